@@ -1,0 +1,18 @@
+// Small pure answers the front end needs without a round trip: the points of a data set for its thumbnail,
+// and an activation's curve for its little plot.
+#pragma once
+
+#include <vector>
+
+#include "engine/api/snapshot.h"
+#include "engine/data/points_spec.h"
+
+namespace deltarule {
+
+/// Exactly the points that an experiment with this data and seed trains and tests on.
+std::vector<SnapshotPoint> preview_points(const PointsSpec& spec, std::uint32_t seed);
+/// The part of the plane that is shown for this data set: [min, max] in both directions.
+void preview_view(const PointsSpec& spec, float& min, float& max);
+float preview_activation(Activation activation, float z);
+
+}  // namespace deltarule

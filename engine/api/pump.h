@@ -1,0 +1,41 @@
+// Drives a Session in slices of time: what the worker and the native thread have in common.
+//
+// slice() trains for about `budget_ms`, re-entering the training loop many times (V8 swaps in optimized code only on
+// entry), and says whether a snapshot is due. The clock is handed in; nothing here sleeps or waits.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/api/session.h"
+
+namespace deltarule {
+
+class Pump {
+ public:
+  using Clock = double (*)();  // milliseconds, monotonic
+  explicit Pump(Clock clock);
+
+  /// Applies a command; a snapshot is due afterwards.
+  void apply(const Command& command);
+  /// An undecodable message: shown to the user as an error of the next snapshot.
+  void refuse(const Error& error);
+  /// Trains for about this long; returns at once when there is nothing to do.
+  void slice(double budget_ms);
+  [[nodiscard]] bool training() const;
+  /// True if there is news and the last snapshot is at least `min_interval_ms` old (news from commands: at once).
+  [[nodiscard]] bool snapshot_due(double min_interval_ms) const;
+  void snapshot(Snapshot& out);
+
+ private:
+  Clock clock_;
+  Session session_;
+  // What the last snapshot showed, and the samples/s measured over about a second.
+  bool news_ = true, urgent_ = true;
+  int steps_per_entry_ = 1;
+  double last_snapshot_ms_ = 0, last_checkpoint_ms_ = 0, window_start_ms_ = 0;
+  std::uint64_t window_samples_ = 0;
+  double samples_per_second_ = 0;
+  Error refused_;
+};
+
+}  // namespace deltarule

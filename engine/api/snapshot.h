@@ -1,0 +1,68 @@
+// What a Session tells the front end: one self-contained picture of the run. Values only.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/core/result.h"
+#include "engine/layers/layer_spec.h"
+
+namespace deltarule {
+
+enum class RunState : std::uint8_t { empty, paused, training, diverged };
+
+struct SnapshotMetrics {
+  float loss = 0;
+  float accuracy = 0;         // NaN-free; meaningful if Snapshot::classes > 0
+  std::uint32_t samples = 0;  // 0: nothing to measure
+};
+
+/// One point of the curves; recorded at fixed steps, so every run of an experiment has the same.
+struct HistoryRecord {
+  double epoch = 0;
+  float train_loss = 0, test_loss = 0, train_accuracy = 0, test_accuracy = 0;
+};
+
+/// A layer's shape and where its numbers lie in `parameters` (see LayerLayout).
+struct SnapshotLayer {
+  LayerSpec spec;
+  std::uint32_t inputs = 0, outputs = 0;
+  std::uint32_t weight_offset = 0, weight_count = 0, bias_offset = 0, bias_count = 0;
+};
+
+struct SnapshotPoint {
+  float x1 = 0, x2 = 0;
+  float label = 0;  // class index, or the value for regression
+  bool test = false;
+};
+
+struct Snapshot {
+  std::uint32_t generation = 0;
+  RunState state = RunState::empty;
+  std::uint64_t step = 0;
+  std::uint64_t samples_seen = 0;
+  double epoch = 0;
+  double learning_rate = 0;       // now, after the schedule
+  double samples_per_second = 0;  // filled in by the Pump; 0 while paused
+  SnapshotMetrics train, test;
+  std::optional<Error> error;     // the last command's, or where the run diverged; empty once one succeeds
+
+  // Sent with the first snapshot of a generation and whenever they changed; otherwise empty.
+  std::uint32_t classes = 0;      // 0: regression
+  float view_min = -6, view_max = 6;  // the part of the plane that is shown
+  std::vector<SnapshotLayer> layers;
+  std::vector<SnapshotPoint> points;
+  std::vector<HistoryRecord> history;  // the whole curve so far (at most 1,024 records)
+
+  // By subscription.
+  std::vector<float> parameters;       // all of them, flat
+  std::uint16_t grid = 0;              // side of the grids below
+  /// For each layer with units, in order, each unit's output on grid x grid points: [layer][unit][row][column], row 0 at
+  /// view_max of x2, column 0 at view_min of x1. Dropout layers are left out. With output_grid_only: the last layer.
+  std::vector<float> grids;
+  std::vector<std::uint8_t> checkpoint;
+};
+
+}  // namespace deltarule

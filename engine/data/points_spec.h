@@ -1,0 +1,43 @@
+// Points in the plane, as the user says them: which set, how many, how noisy, seen through which inputs.
+//
+// The plane is that of tensorflow/playground, [-6, 6] in both directions, so that learning rates mean the same there
+// and here; logic gates live on the corners of the unit square and are shown on [-0.5, 1.5].
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace deltarule {
+
+enum class PointSet : std::uint8_t {
+  circle, xor_, blobs, spiral, moons, checkerboard, blobs3, blobs4, blobs5, plane, gaussians,
+  and_gate, or_gate, nand_gate, xor_gate, custom
+};
+/// "circle xor blobs spiral moons checkerboard blobs3 blobs4 blobs5 plane gaussians and or nand xor_gate custom"
+std::span<const std::string_view> point_set_names();
+/// 0 for regression, else 2 to 5. For `custom`: derived from the points (at least 2).
+int point_set_classes(PointSet set);
+
+enum class Input : std::uint8_t { x1, x2, x1_squared, x2_squared, x1_x2, sin_x1, sin_x2, cos_x1, cos_x2 };
+/// In files and links: "x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2) cos(x1) cos(x2)".
+std::span<const std::string_view> input_names();
+
+struct Point {
+  double x1 = 0, x2 = 0;
+  double label = 0;  // class index 0..4, or the value in [-1, 1] for regression
+  friend bool operator==(const Point&, const Point&) = default;
+};
+
+struct PointsSpec {
+  PointSet name = PointSet::spiral;
+  int samples = 500;        // ignored for `custom`
+  double noise = 0.1;       // 0 to 0.5, as playground's 0 to 50
+  double train = 0.5;       // share of the samples that train; the rest test
+  std::vector<Input> inputs = {Input::x1, Input::x2};
+  std::vector<Point> points;  // only for `custom`
+  friend bool operator==(const PointsSpec&, const PointsSpec&) = default;
+};
+
+}  // namespace deltarule

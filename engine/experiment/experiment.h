@@ -1,0 +1,27 @@
+// What is trained: one value that the page edits, a link carries, a file stores and the engine builds.
+//
+// It has no behaviour. fields.h is the one table that describes it; validate.h says what is wrong with it.
+#pragma once
+
+#include <cstdint>
+
+#include "engine/data/points_spec.h"
+#include "engine/train/training_spec.h"
+
+namespace deltarule {
+
+inline constexpr int kExperimentVersion = 1;  // the value of "deltarule" in files
+
+enum class DataKind : std::uint8_t { points };
+
+struct Experiment {
+  DataKind kind = DataKind::points;
+  PointsSpec data;
+  TrainingSpec training;
+  friend bool operator==(const Experiment&, const Experiment&) = default;
+};
+
+/// What the page opens on: two moons-like classes, a small network, learned within seconds.
+Experiment default_experiment();
+
+}  // namespace deltarule
