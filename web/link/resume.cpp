@@ -1,0 +1,55 @@
+#include "web/link/resume.h"
+
+#include <type_traits>
+#include <variant>
+
+namespace deltarule {
+
+void Resume::sent(const Command& command) {
+  std::visit(
+      [this](const auto& c) {
+        using C = std::decay_t<decltype(c)>;
+        if constexpr (std::is_same_v<C, command::Build>) {
+          experiment_ = c.experiment;
+          generation_ = c.generation;
+          checkpoint_.clear();
+          playing_ = false;
+        } else if constexpr (std::is_same_v<C, command::Restore>) {
+          experiment_ = c.experiment;
+          generation_ = c.generation;
+          checkpoint_ = c.checkpoint;
+          playing_ = false;
+        } else if constexpr (std::is_same_v<C, command::Adjust>) {
+          experiment_ = c.experiment;
+        } else if constexpr (std::is_same_v<C, command::Reset>) {
+          checkpoint_.clear();
+          playing_ = false;
+        } else if constexpr (std::is_same_v<C, command::Play>) {
+          playing_ = true;
+        } else if constexpr (std::is_same_v<C, command::Pause> || std::is_same_v<C, command::Step>) {
+          playing_ = false;
+        } else if constexpr (std::is_same_v<C, command::Subscribe>) {
+          subscription_ = c.subscription;
+        }
+      },
+      command);
+}
+
+void Resume::received(const Snapshot& snapshot) {
+  if (snapshot.generation == generation_ && !snapshot.checkpoint.empty()) checkpoint_ = snapshot.checkpoint;
+}
+
+std::vector<Command> Resume::commands() const {
+  std::vector<Command> commands;
+  commands.push_back(command::Subscribe{subscription_});
+  if (!experiment_) return commands;
+  if (checkpoint_.empty()) {
+    commands.push_back(command::Build{generation_, *experiment_});
+  } else {
+    commands.push_back(command::Restore{generation_, *experiment_, checkpoint_});
+  }
+  if (playing_) commands.push_back(command::Play{});
+  return commands;
+}
+
+}  // namespace deltarule

@@ -1,0 +1,18 @@
+// The whole program: a platform, a line to the engine, and the app between them, frame by frame.
+#include "web/app/app.h"
+#include "web/link/engine_link.h"
+#include "web/platform/platform.h"
+
+#include <memory>
+
+int main(int argc, char** argv) {
+  using namespace deltarule;
+  // Alive as long as the program: in the browser run() returns and the frames go on.
+  static const std::unique_ptr<Platform> platform = make_platform(argc, argv);
+  if (!platform) return 1;
+  static const std::unique_ptr<EngineLink> link = make_engine_link([] { platform->request_frame(); });
+  static App app(*platform, *link);
+  platform->set_host(&app);
+  platform->run([] { app.frame(); });
+  return 0;
+}
