@@ -7,12 +7,12 @@
 
 int main(int argc, char** argv) {
   using namespace deltarule;
+  int exit_code = 0;
   // Alive as long as the program: in the browser run() returns and the frames go on.
-  static const std::unique_ptr<Platform> platform = make_platform(argc, argv);
-  if (!platform) return 1;
+  static const std::unique_ptr<Platform> platform = make_platform(argc, argv, exit_code);
+  if (!platform) return exit_code;
   static const std::unique_ptr<EngineLink> link = make_engine_link([] { platform->request_frame(); });
   static App app(*platform, *link);
   platform->set_host(&app);
-  platform->run([] { app.frame(); });
-  return 0;
+  return platform->run([] { app.frame(); });
 }

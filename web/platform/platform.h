@@ -33,8 +33,8 @@ class Platform {
   virtual ~Platform() = default;
 
   /// Calls `frame` whenever there is something to draw (see request_frame), until the window closes; in the browser it
-  /// returns at once and the browser goes on calling.
-  virtual void run(std::function<void()> frame) = 0;
+  /// returns at once and the browser goes on calling. Returns the program's exit code.
+  virtual int run(std::function<void()> frame) = 0;
 
   // The window. Logical pixels are CSS pixels; a font of size 13 is 13 logical pixels at any pixel ratio.
   virtual void width_height(float& width, float& height) const = 0;
@@ -67,7 +67,7 @@ class Platform {
   virtual Mirror& mirror() = 0;
 };
 
-/// Opens the window. Returns null after printing why it could not (natively), or showing it on the page (browser).
-std::unique_ptr<Platform> make_platform(int argc, char** argv);
+/// Opens the window. Returns null after saying why (on the terminal, or on the page), with the program's exit code.
+std::unique_ptr<Platform> make_platform(int argc, char** argv, int& exit_code);
 
 }  // namespace deltarule
