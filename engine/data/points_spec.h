@@ -17,7 +17,7 @@ enum class PointSet : std::uint8_t {
 };
 /// "circle xor blobs spiral moons checkerboard blobs3 blobs4 blobs5 plane gaussians and or nand xor_gate custom"
 std::span<const std::string_view> point_set_names();
-/// 0 for regression, else 2 to 5. For `custom`: derived from the points (at least 2).
+/// 0 for regression, else 2 to 5; 2 for `custom`, whose points decide (see classes_of).
 int point_set_classes(PointSet set);
 
 enum class Input : std::uint8_t { x1, x2, x1_squared, x2_squared, x1_x2, sin_x1, sin_x2, cos_x1, cos_x2 };
@@ -39,5 +39,21 @@ struct PointsSpec {
   std::vector<Point> points;  // only for `custom`
   friend bool operator==(const PointsSpec&, const PointsSpec&) = default;
 };
+
+/// Classes of exactly this data: as above, but for `custom` derived from the points: 2 to 5 if every label is a class
+/// index, 0 (regression) if any is not.
+int classes_of(const PointsSpec& spec);
+/// How many samples there will be, and how many of them train (at least one, if there is one).
+int sample_count(const PointsSpec& spec);
+int training_count(const PointsSpec& spec);
+
+inline constexpr int kMaxClasses = 5;
+inline constexpr float kPlaneExtent = 6;
+
+/// The part of the plane that is shown: [min, max] in both directions.
+struct PlaneView {
+  float min = -kPlaneExtent, max = kPlaneExtent;
+};
+PlaneView plane_view(const PointsSpec& spec);
 
 }  // namespace deltarule

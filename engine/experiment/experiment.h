@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 #include "engine/data/points_spec.h"
 #include "engine/train/training_spec.h"
@@ -13,6 +15,7 @@ namespace deltarule {
 inline constexpr int kExperimentVersion = 1;  // the value of "deltarule" in files
 
 enum class DataKind : std::uint8_t { points };
+std::span<const std::string_view> data_kind_names();
 
 struct Experiment {
   DataKind kind = DataKind::points;

@@ -9,6 +9,7 @@
 #include <span>
 #include <string_view>
 
+#include "engine/core/result.h"
 #include "engine/experiment/experiment.h"
 
 namespace deltarule {
@@ -30,9 +31,16 @@ struct Field {
   bool (*applies)(const Experiment&) = nullptr;
 };
 
+/// In the order in which files and links list them.
 std::span<const Field> fields();
 const Field* find_field(std::string_view path);
 const Field* find_field_by_link(std::string_view key);
+
+/// What a field is when a file or link leaves it out. That of default_experiment(), except where another choice
+/// decides: epsilon (torch's for the optimizer), the loss (of the last layer and the data), a batch that must fit.
+double default_value(const Field& field, const Experiment& experiment);
+/// True where default_value() depends on the rest of the experiment.
+bool default_depends(const Field& field);
 
 // Fields of one entry of "model".
 struct LayerField {
@@ -47,9 +55,16 @@ struct LayerField {
 /// The fields that a layer of this kind has, in the order in which links list them: dense(units,activation), dropout(rate).
 std::span<const LayerField> layer_fields(LayerKind kind);
 
+/// What is wrong with a value, or nothing: not finite, out of range, not a whole number. `where` is the field's path.
+Status check_value(const Field& field, double value);
+Status check_value(const LayerField& field, double value, std::string_view where);
+
 // Limits of the lists.
 inline constexpr int kMaxLayers = 20;
-inline constexpr int kMaxPoints = 5000;
+inline constexpr int kMaxUnits = 64;
+inline constexpr int kMaxSamples = 5000;
+inline constexpr int kMaxPoints = kMaxSamples;
+inline constexpr double kMaxCoordinate = 6;  // of custom points: the plane that is shown
 inline constexpr std::size_t kMaxParameters = 2'000'000;
 
 }  // namespace deltarule

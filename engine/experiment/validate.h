@@ -19,5 +19,11 @@ std::size_t parameter_count(const Experiment& experiment);
 /// activation and the loss to the data (classes or regression), the batch size to the samples, the perceptron rule to
 /// a single threshold layer. Changes as little as it can. The page calls it after every edit, files and links never.
 Experiment made_coherent(Experiment experiment);
+/// The same, knowing what the user just changed: a loss or an output activation that was chosen stays, and what
+/// contradicts it gives way. The page should prefer this one.
+Experiment made_coherent(Experiment edited, const Experiment& before);
+
+/// The loss that goes with the last layer's activation and the data, where none was chosen.
+Loss natural_loss(const Experiment& experiment);
 
 }  // namespace deltarule

@@ -121,7 +121,8 @@ CONF
   find "$EMSCRIPTEN_PREFIX/bin" -maxdepth 1 -lname '*share/emscripten/wrapper' -delete
   find "$EMSCRIPTEN_PREFIX/bin" -maxdepth 1 -name "*-$version" -delete
   for bin in emcc em++ emar emranlib emcmake emnm emsize; do
-    ln -sfn "../share/emscripten/$bin" "$EMSCRIPTEN_PREFIX/bin/$bin"
+    printf '#!/bin/sh\nexec "%s" "$@"\n' "$EMSCRIPTEN_PREFIX/share/emscripten/$bin" >"$EMSCRIPTEN_PREFIX/bin/$bin"
+    chmod +x "$EMSCRIPTEN_PREFIX/bin/$bin"
   done
 }
 
