@@ -1,0 +1,126 @@
+// Writing goes through snprintf and reading through strtod, which are exact and small; not through to_chars, whose
+// tables would double the size of the page's module.
+#include "engine/experiment/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <vector>
+
+namespace deltarule {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Length of the longest prefix that is a JSON-like number; a leading '+' and leading zeros are tolerated.
+std::size_t number_length(std::string_view text) {
+  std::size_t i = 0;
+  const auto digits = [&] {
+    const std::size_t start = i;
+    while (i < text.size() && is_digit(text[i])) ++i;
+    return i - start;
+  };
+  if (i < text.size() && (text[i] == '-' || text[i] == '+')) ++i;
+  std::size_t mantissa = digits();
+  if (i < text.size() && text[i] == '.') {
+    ++i;
+    mantissa += digits();
+  }
+  if (mantissa == 0) return 0;
+  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+    ++i;
+    if (i < text.size() && (text[i] == '-' || text[i] == '+')) ++i;
+    if (digits() == 0) return 0;
+  }
+  return i;
+}
+
+/// "1e-05" -> "1e-5", "1e+20" -> "1e20", and a comma of some locale back to a point.
+std::string tidy(const char* raw) {
+  std::string out;
+  for (const char* c = raw; *c != '\0'; ++c) {
+    out += *c == ',' ? '.' : *c;
+    if (*c != 'e') continue;
+    if (c[1] == '-') out += '-';
+    if (c[1] == '-' || c[1] == '+') ++c;
+    while (c[1] == '0' && c[2] != '\0') ++c;
+  }
+  return out;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::string format_number(double value) {
+  if (std::isnan(value)) return "nan";
+  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
+  std::array<char, 40> buffer{};
+  for (const int digits : {6, 15, 16, 17}) {
+    std::snprintf(buffer.data(), buffer.size(), "%.*g", digits, value);
+    if (std::strtod(buffer.data(), nullptr) == value) break;
+  }
+  return tidy(buffer.data());
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  if (text.empty() || text.size() > 400 || number_length(text) != text.size()) return std::nullopt;
+  return std::strtod(std::string(text).c_str(), nullptr);
+}
+
+std::string did_you_mean(std::string_view written, std::span<const std::string_view> names) {
+  if (written.size() > 40) return {};
+  std::string_view best;
+  std::size_t best_distance = 3;
+  for (const std::string_view name : names) {
+    const std::size_t distance = edit_distance(written, name);
+    if (distance < best_distance && distance < std::max(name.size(), written.size()) / 2 + 1) {
+      best = name;
+      best_distance = distance;
+    }
+  }
+  if (best.empty()) return {};
+  return ", did you mean " + quoted(best) + "?";
+}
+
+std::string join(std::span<const std::string_view> names) {
+  std::string out;
+  for (const std::string_view name : names) {
+    if (!out.empty()) out += ", ";
+    out += name;
+  }
+  return out;
+}
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kLongest = 40;
+  std::string out = "\"";
+  for (const char c : text.substr(0, kLongest)) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += byte < 0x20 || byte == 0x7f ? '?' : c;
+  }
+  // A cut must not leave half of a UTF-8 sequence behind.
+  if (text.size() > kLongest) {
+    while (out.size() > 1 && (static_cast<unsigned char>(out.back()) & 0xC0U) == 0x80U) out.pop_back();
+    if (static_cast<unsigned char>(out.back()) >= 0xC0U) out.pop_back();
+    out += "...";
+  }
+  return out + "\"";
+}
+
+}  // namespace deltarule
