@@ -1,0 +1,24 @@
+// Matrix products on raw pointers, row-major: C [N, M] (+)= A [N, K] B [K, M], with A or B also transposed.
+//
+// Every element of C is one sum over k = 0, 1, 2, ... in this order, however the work is cut up: vector lanes and register
+// tiles run across elements of C, never across k. That is what makes the bits the same everywhere, now and after
+// packing. A batch [features, B] column-major is the row-major matrix [B, features] of these functions.
+#pragma once
+
+#include <cstddef>
+
+#include "engine/core/scalar.h"
+
+namespace deltarule {
+
+enum class Write { overwrite, add };  // C = A B, or C += A B (the sum then begins with the old C)
+
+/// C [N, M] = A [N, K] B [K, M].
+void gemm_nn(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* B, Scalar* C, Write write);
+/// C [N, M] = A^T B with A [K, N], B [K, M].
+void gemm_tn(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* B, Scalar* C, Write write);
+/// C [N, M] = A B^T with A [N, K], B [M, K]. `scratch` of K*M takes B transposed.
+void gemm_nt(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* B, Scalar* C, Write write,
+             Scalar* scratch);
+
+}  // namespace deltarule

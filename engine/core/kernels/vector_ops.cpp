@@ -1,0 +1,84 @@
+// The loops behind vector_ops.h.
+#include "engine/core/kernels/vector_ops.h"
+
+#include <cstdint>
+
+#include "engine/core/lanes.h"
+
+namespace deltarule {
+
+void axpy(std::size_t n, Scalar a, const Scalar* x, Scalar* y) {
+  const Lane factor = splat(a);
+  for_lanes(n, [&](auto at) { at.store(y, at.load(y) + factor * at.load(x)); });
+}
+
+void scale(std::size_t n, Scalar a, Scalar* x) {
+  const Lane factor = splat(a);
+  for_lanes(n, [&](auto at) { at.store(x, at.load(x) * factor); });
+}
+
+void add_bias(std::size_t N, std::size_t M, const Scalar* bias, Scalar* y) {
+  if (M == 1) {  // one unit: the rows lie side by side
+    const Lane b = splat(bias[0]);
+    for_lanes(N, [&](auto at) { at.store(y, at.load(y) + b); });
+    return;
+  }
+  for (std::size_t n = 0; n < N; ++n) {
+    Scalar* row = y + n * M;
+    for_lanes(M, [&](auto at) { at.store(row, at.load(row) + at.load(bias)); });
+  }
+}
+
+void add_rows(std::size_t N, std::size_t M, const Scalar* x, Scalar* sums) {
+  for_lanes(M, [&](auto at) {
+    Lane sum = at.load(sums);
+    for (std::size_t n = 0; n < N; ++n) sum = sum + at.load(x + n * M);
+    at.store(sums, sum);
+  });
+}
+
+void transpose(std::size_t rows, std::size_t columns, const Scalar* from, Scalar* to) {
+  // In blocks, so that large matrices stay in the cache both ways.
+  constexpr std::size_t kBlock = 16;
+  for (std::size_t r0 = 0; r0 < rows; r0 += kBlock) {
+    const std::size_t r1 = r0 + kBlock < rows ? r0 + kBlock : rows;
+    for (std::size_t c0 = 0; c0 < columns; c0 += kBlock) {
+      const std::size_t c1 = c0 + kBlock < columns ? c0 + kBlock : columns;
+      for (std::size_t c = c0; c < c1; ++c)
+        for (std::size_t r = r0; r < r1; ++r) to[c * rows + r] = from[r * columns + c];
+    }
+  }
+}
+
+double sum_of_squares(std::size_t n, const Scalar* x) {
+  double sum[4] = {};
+  std::size_t i = 0;
+  for (; i + 4 <= n; i += 4)
+    for (std::size_t k = 0; k < 4; ++k) {
+      const double value = static_cast<double>(x[i + k]);
+      sum[k] += value * value;
+    }
+  for (std::size_t k = 0; i < n; ++i, ++k) {
+    const double value = static_cast<double>(x[i]);
+    sum[k] += value * value;
+  }
+  return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+}
+
+bool all_finite(std::size_t n, const Scalar* x) {
+  // x - x is 0 for a finite x, NaN otherwise; its bits are gathered, so no order of comparison matters.
+#ifdef DELTARULE_SCALAR_DOUBLE
+  bool finite = true;
+  for (std::size_t i = 0; i < n; ++i) finite = finite && (x[i] - x[i] == 0);
+  return finite;
+#else
+  Int4 bad{};
+  for_lanes(n, [&](auto at) {
+    const Float4 value = at.load(x);
+    bad |= (value - value) != 0.0f;
+  });
+  return (bad[0] | bad[1] | bad[2] | bad[3]) == 0;
+#endif
+}
+
+}  // namespace deltarule

@@ -1,0 +1,25 @@
+// Small loops on raw pointers: sums, scalings, transposes, checks. Each has one fixed order of summation.
+#pragma once
+
+#include <cstddef>
+
+#include "engine/core/scalar.h"
+
+namespace deltarule {
+
+/// y [n] += a x [n].
+void axpy(std::size_t n, Scalar a, const Scalar* x, Scalar* y);
+/// x [n] *= a.
+void scale(std::size_t n, Scalar a, Scalar* x);
+/// y [N, M] += bias [M] in every row.
+void add_bias(std::size_t N, std::size_t M, const Scalar* bias, Scalar* y);
+/// sums [M] += the rows of x [N, M], first row first.
+void add_rows(std::size_t N, std::size_t M, const Scalar* x, Scalar* sums);
+/// to [columns, rows] = from [rows, columns]^T, both row-major; not in place.
+void transpose(std::size_t rows, std::size_t columns, const Scalar* from, Scalar* to);
+/// Sum of x_i^2 in double: four sums, over i = 0, 1, 2, 3 mod 4, added as (0 + 1) + (2 + 3).
+double sum_of_squares(std::size_t n, const Scalar* x);
+/// False if any of x [n] is infinite or NaN.
+bool all_finite(std::size_t n, const Scalar* x);
+
+}  // namespace deltarule
