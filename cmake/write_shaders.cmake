@@ -1,0 +1,20 @@
+# Script (cmake -P): writes OUT/shaders.h and OUT/shaders.cpp from the files in SHADERS.
+# Text only: the #version line and precision are added at run time, for GLES 3.0 and desktop GL alike.
+set(header "// Generated from shaders/*.glsl; do not edit.\n#pragma once\n#include <string_view>\n\nnamespace deltarule::shaders {\n")
+set(source "// Generated from shaders/*.glsl; do not edit.\n#include \"shaders.h\"\n\nnamespace deltarule::shaders {\n")
+foreach(file IN LISTS SHADERS)
+  get_filename_component(name "${file}" NAME)
+  string(REGEX REPLACE "\\.glsl$" "" name "${name}")
+  string(MAKE_C_IDENTIFIER "${name}" name)
+  # Byte by byte, so that no character of the text means anything to CMake or to C++.
+  file(READ "${file}" bytes HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${bytes}")
+  string(LENGTH "${bytes}" length)
+  math(EXPR length "${length} / 4")
+  string(APPEND header "std::string_view ${name}();\n")
+  string(APPEND source "std::string_view ${name}() { return {\"${bytes}\", ${length}}; }\n")
+endforeach()
+string(APPEND header "}  // namespace deltarule::shaders\n")
+string(APPEND source "}  // namespace deltarule::shaders\n")
+file(WRITE "${OUT}/shaders.h" "${header}")
+file(WRITE "${OUT}/shaders.cpp" "${source}")
