@@ -95,7 +95,7 @@ std::string did_you_mean(std::string_view written, std::span<const std::string_v
     }
   }
   if (best.empty()) return {};
-  return ", did you mean " + quoted(best) + "?";
+  return ", did you mean " + in_quotes(best) + "?";
 }
 
 std::string join(std::span<const std::string_view> names) {
@@ -107,7 +107,7 @@ std::string join(std::span<const std::string_view> names) {
   return out;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kLongest = 40;
   std::string out = "\"";
   for (const char c : text.substr(0, kLongest)) {

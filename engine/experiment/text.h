@@ -21,6 +21,6 @@ std::string did_you_mean(std::string_view written, std::span<const std::string_v
 /// "a, b, c"
 std::string join(std::span<const std::string_view> names);
 /// The text in double quotes, cut if long, with control characters replaced: what the user wrote, fit for a message.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace deltarule

@@ -34,7 +34,7 @@ Status check_inputs(const PointsSpec& data) {
     if (std::find(data.inputs.begin(), data.inputs.begin() + static_cast<std::ptrdiff_t>(i), data.inputs[i]) !=
         data.inputs.begin() + static_cast<std::ptrdiff_t>(i)) {
       return Error{element("data.inputs", i),
-                   quoted(input_names()[static_cast<std::size_t>(data.inputs[i])]) + " is there twice; remove one"};
+                   in_quotes(input_names()[static_cast<std::size_t>(data.inputs[i])]) + " is there twice; remove one"};
     }
   }
   return success();
@@ -92,7 +92,7 @@ Status check_outputs(const Experiment& e) {
   const LayerSpec& output = e.training.model.back();
   const int classes = classes_of(e.data);
   const std::string where = element("model", last);
-  const std::string data = quoted(point_set_names()[static_cast<std::size_t>(e.data.name)]);
+  const std::string data = in_quotes(point_set_names()[static_cast<std::size_t>(e.data.name)]);
   if (classes == 0 && output.units != 1) {
     return Error{where + ".units", "the last layer must have 1 unit: " + data + " asks for one value"};
   }
@@ -114,8 +114,8 @@ Status check_outputs(const Experiment& e) {
 Status check_loss(const Experiment& e) {
   const Activation activation = e.training.model.back().activation;
   const Loss loss = e.training.loss.name;
-  const std::string name = quoted(name_of(loss));
-  const std::string last = quoted(name_of(activation));
+  const std::string name = in_quotes(name_of(loss));
+  const std::string last = in_quotes(name_of(activation));
   if (classes_of(e.data) == 0 && loss != Loss::mse && loss != Loss::mae && loss != Loss::huber) {
     return Error{"loss.name", name + " needs classes, and this data has values; use mse, mae or huber"};
   }
