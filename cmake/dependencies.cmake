@@ -74,7 +74,9 @@ add_library(imgui STATIC
 target_compile_features(imgui PUBLIC cxx_std_20)
 target_include_directories(imgui SYSTEM PUBLIC "${IMGUI_DIR_FOUND_AT}" "${IMGUI_DIR_FOUND_AT}/backends")
 target_compile_definitions(imgui PUBLIC
-  IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEFAULT_FONT IMGUI_DISABLE_FILE_FUNCTIONS)
+  IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEFAULT_FONT IMGUI_DISABLE_FILE_FUNCTIONS
+  # A diagram, a map and its points outgrow 16-bit indices, and GLES 3.0 has no base vertex.
+  "ImDrawIdx=unsigned int")
 if(EMSCRIPTEN)
   target_compile_definitions(imgui PUBLIC IMGUI_IMPL_OPENGL_ES3 IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
     IMGUI_DISABLE_DEBUG_TOOLS)
