@@ -80,6 +80,7 @@ struct FullLane {
   std::size_t i;
   [[nodiscard]] Lane load(const Scalar* p) const { return deltarule::load<Lane>(p + i); }
   void store(Scalar* p, Lane value) const { deltarule::store<Lane>(p + i, value); }
+  [[nodiscard]] static constexpr std::size_t size() { return kLaneWidth; }
 };
 /// The last 1 to kLaneWidth - 1 elements; the unused lanes read as zero and are not written.
 struct PartLane {
@@ -94,6 +95,7 @@ struct PartLane {
     deltarule::store<Lane>(padded, value);
     for (std::size_t k = 0; k < count; ++k) p[i + k] = padded[k];
   }
+  [[nodiscard]] std::size_t size() const { return count; }
 };
 
 /// Calls f with a FullLane or PartLane for each stretch of [0, n). f loads, computes elementwise, stores.

@@ -1,6 +1,8 @@
 // One line per layer, in the order of LayerKind.
 #include "engine/layers/registry.h"
 
+#include <iterator>
+
 #include "engine/layers/dense.h"
 #include "engine/layers/dropout.h"
 

@@ -1,0 +1,78 @@
+// The checks of check.h, in the order in which a person would fix them: data, model, loss, numbers, batch.
+#include "engine/train/check.h"
+
+#include <cstddef>
+#include <string>
+
+#include "engine/core/kernels/vector_ops.h"
+#include "engine/train/initializer.h"
+#include "engine/train/loss.h"
+#include "engine/train/optimizer.h"
+#include "engine/train/perceptron.h"
+#include "engine/train/regularize.h"
+#include "engine/train/schedule.h"
+
+namespace deltarule {
+namespace {
+
+Status check_data(const Dataset& data) {
+  const auto samples = static_cast<std::size_t>(data.samples);
+  if (data.features < 1 || data.targets < 1 || data.samples < 0 ||
+      data.input.size() != samples * static_cast<std::size_t>(data.features) ||
+      data.target.size() != samples * static_cast<std::size_t>(data.targets) ||
+      (!data.classes.empty() && data.classes.size() != samples))
+    return Error{"data", "the sizes of inputs, targets and classes do not agree"};
+  if (!all_finite(data.input.size(), data.input.data()) || !all_finite(data.target.size(), data.target.data()))
+    return Error{"data", "an input or target is infinite or not a number"};
+  return success();
+}
+
+Status check_model(const TrainingSpec& spec, const Dataset& train) {
+  if (spec.model.empty()) return Error{"model", "a network needs at least one layer"};
+  for (std::size_t i = 0; i < spec.model.size(); ++i) {
+    const std::string where = "model[" + std::to_string(i) + "].";
+    if (static_cast<std::size_t>(spec.model[i].kind) >= layer_kind_names().size())
+      return Error{where + "layer", "there is no such layer"};
+    if (static_cast<std::size_t>(spec.model[i].activation) >= activation_names().size())
+      return Error{where + "activation", "there is no such activation"};
+    if (spec.model[i].kind == LayerKind::dropout && !(spec.model[i].rate >= 0 && spec.model[i].rate < 1))
+      return Error{where + "rate", "the share of inputs set to zero is at least 0 and less than 1"};
+  }
+  const LayerSpec& last = spec.model.back();
+  const std::string where = "model[" + std::to_string(spec.model.size() - 1) + "].";
+  if (last.kind != LayerKind::dense) return Error{where + "layer", "the last layer must be dense: it gives the answer"};
+  if (last.units != train.targets)
+    return Error{where + "units", "the last layer has " + std::to_string(last.units) + " units, but the data asks for " +
+                                      std::to_string(train.targets)};
+  return success();
+}
+
+}  // namespace
+
+Status check_training(const TrainingSpec& spec, const Dataset& train, const Dataset& test) {
+  if (Status status = check_data(train); !status) return status;
+  if (train.samples == 0) return Error{"data", "there is no sample to train on"};
+  if (test.samples != 0) {
+    if (Status status = check_data(test); !status) return status;
+    if (test.features != train.features || test.targets != train.targets ||
+        test.classes.empty() != train.classes.empty())
+      return Error{"data", "training and test data differ in kind"};
+  }
+  if (Status status = check_model(spec, train); !status) return status;
+  if (static_cast<std::size_t>(spec.loss.name) >= loss_names().size()) return Error{"loss.name", "there is no such loss"};
+  if (Status status = check_loss(spec.loss, spec.model.back()); !status) return status;
+  if (Status status = check_optimizer(spec.optimizer); !status) return status;
+  if (spec.optimizer.name == Optimizer::perceptron) {
+    if (Status status = check_perceptron(spec.model, !train.classes.empty()); !status) return status;
+  }
+  if (Status status = check_schedule(spec.schedule); !status) return status;
+  if (Status status = check_regularization(spec.regularization); !status) return status;
+  if (Status status = check_initializer(spec.initializer); !status) return status;
+  if (spec.batch_size < 1) return Error{"batch_size", "a batch needs at least 1 sample"};
+  if (spec.batch_size > train.samples)
+    return Error{"batch_size", "a batch of " + std::to_string(spec.batch_size) + " is larger than the training data (" +
+                                   std::to_string(train.samples) + " samples)"};
+  return success();
+}
+
+}  // namespace deltarule
