@@ -258,10 +258,10 @@ std::string to_json(const Experiment& e) {
   for (const std::string_view key : top_keys()) {
     if (key == kVersionKey) continue;
     const Field* field = find_field(key);
-    out += ",\n  \"" + std::string(key) + "\": ";
-    out += key == kModelKey   ? written_model(e.training.model)
-           : field != nullptr ? written_value(*field, e)
-                              : written_section(key, e);
+    const std::string value = key == kModelKey   ? written_model(e.training.model)
+                              : field != nullptr ? written_value(*field, e)
+                                                 : written_section(key, e);
+    if (value != "{}") out += ",\n  \"" + std::string(key) + "\": " + value;
   }
   return out + "\n}\n";
 }
