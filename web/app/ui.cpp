@@ -1,0 +1,86 @@
+#include "web/app/ui.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace deltarule {
+
+std::uint32_t widget_id(const char* key) { return ImGui::GetID(key); }
+
+Hit hit(const Ui&, const char* key, const Rect& rect) {
+  Hit result;
+  if (rect.w < 1 || rect.h < 1) return result;
+  ImGui::SetCursorScreenPos({rect.x, rect.y});
+  result.clicked = ImGui::InvisibleButton(key, {rect.w, rect.h});
+  result.hovered = ImGui::IsItemHovered();
+  result.held = ImGui::IsItemActive();
+  result.double_clicked = result.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+  return result;
+}
+
+void announce(const Ui& ui, MirrorItem item, const Rect& rect, float corner) {
+  item.group = std::string(ui.group);
+  item.rect = {rect.x, rect.y, rect.w, rect.h};
+  if (ui.mirror->focused(item.id)) {
+    WidgetMemory& memory = *ui.memory;
+    memory.any_focus = true;
+    if (memory.focus_seen != item.id) {
+      memory.focus_seen = item.id;
+      // Where a card scrolls inside a page that scrolls, the card's own window is the one that can move.
+      const float top = ImGui::GetWindowPos().y, height = ImGui::GetWindowHeight();
+      if (rect.y < top || rect.bottom() > top + height)
+        ImGui::SetScrollFromPosY(rect.cy() - ImGui::GetWindowPos().y, 0.5f);
+    }
+    const float out = ui.px(3);
+    ui.canvas.outline(rect.inset(-out), ui.theme().accent, corner + out, ui.px(2));
+  }
+  ui.mirror->announce(std::move(item));
+}
+
+Card begin_card(Ui& ui, const char* key, std::string_view group, const Rect& rect) {
+  const Canvas& canvas = ui.canvas;
+  const Theme& theme = ui.theme();
+  const float corner = ui.px(space::kCardCorner);
+  const Rect place = canvas.snap(rect);
+  if (!theme.dark) {
+    for (int i = 3; i >= 1; --i) {
+      const float spread = ui.px(static_cast<float>(i) * 0.9f);
+      const Rect shade{place.x - spread * 0.5f, place.y + spread * 0.4f, place.w + spread, place.h + spread * 0.6f};
+      canvas.fill(shade, faded(theme.shadow, 0.016f), corner + spread * 0.5f);
+    }
+  }
+  canvas.fill(place, theme.card, corner);
+  canvas.outline(place, theme.hairline, corner, std::max(1.f, ui.px(1)));
+
+  ImGui::SetCursorScreenPos({place.x + 1, place.y + 1});
+  ImGui::BeginChild(key, {place.w - 2, place.h - 2}, ImGuiChildFlags_None,
+                    ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
+  ui.canvas.list = ImGui::GetWindowDrawList();
+  ui.canvas.list->_FringeScale = 1 / canvas.pixel_ratio;
+  ui.group = group;
+  const float padding = ui.px(space::kCardPadding);
+  Card card{.rect = place, .content = place.inset(padding)};
+  card.content.y -= ImGui::GetScrollY();
+  return card;
+}
+
+float end_card(Ui& ui, const Card& card, float content_bottom) {
+  const float padding = ui.px(space::kCardPadding);
+  // What ImGui shall scroll over.
+  const float top = card.content.y - padding;
+  const float height = content_bottom + padding - top;
+  if (height > card.rect.h + 1) {
+    ImGui::SetCursorScreenPos({card.rect.x + 2, content_bottom + padding - 3});
+    ImGui::Dummy({1, 1});
+  } else {
+    ImGui::SetCursorScreenPos({card.rect.x + 2, card.rect.y + 2});
+    ImGui::Dummy({1, 1});
+  }
+  ImGui::EndChild();
+  ui.canvas.list = ImGui::GetWindowDrawList();
+  return height;
+}
+
+}  // namespace deltarule

@@ -1,0 +1,49 @@
+#include "web/viz/colour_map.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace deltarule {
+namespace {
+
+/// How much of the theme's colour is left at the end of a ramp.
+float strength(const Theme& theme) { return theme.dark ? 0.45f : 0.82f; }
+
+int step_of(float unit) { return static_cast<int>(std::lround(std::clamp(unit, 0.f, 1.f) * (ColourMap::kSteps - 1))); }
+
+}  // namespace
+
+ColourMap::ColourMap(const Theme& theme) {
+  const Colour positive = mixed(theme.card, theme.accent, strength(theme));
+  const Colour negative = mixed(theme.card, theme.negative, strength(theme));
+  for (int i = 0; i < kSteps; ++i) {
+    const float unit = static_cast<float>(i) / (kSteps - 1);
+    const float t = unit * 2 - 1;
+    texels_[static_cast<std::size_t>(i)] = mixed(theme.card, t < 0 ? negative : positive, std::abs(t));
+    for (int k = 0; k < kClassColours; ++k) {
+      const Colour full = mixed(theme.card, theme.classes[static_cast<std::size_t>(k)], strength(theme));
+      texels_[static_cast<std::size_t>((1 + k) * kSteps + i)] = mixed(theme.card, full, unit);
+    }
+  }
+}
+
+Colour ColourMap::signed_value(float t) const {
+  return texels_[static_cast<std::size_t>(t == t ? step_of(t * 0.5f + 0.5f) : kSteps / 2)];
+}
+
+Colour ColourMap::class_value(int k, float t) const {
+  const int row = 1 + std::clamp(k, 0, kClassColours - 1);
+  return texels_[static_cast<std::size_t>(row * kSteps + (t == t ? step_of(t) : 0))];
+}
+
+Colour point_colour(const Theme& theme, float label, unsigned classes) {
+  if (classes == 0) {
+    const float t = std::clamp(label, -1.f, 1.f);
+    const Colour middle = mixed(theme.card, theme.muted, 0.35f);
+    return mixed(middle, t < 0 ? theme.negative : theme.accent, std::abs(t));
+  }
+  const int k = std::clamp(static_cast<int>(label), 0, kClassColours - 1);
+  return theme.classes[static_cast<std::size_t>(k)];
+}
+
+}  // namespace deltarule

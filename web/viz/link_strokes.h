@@ -1,0 +1,31 @@
+// Curves between neurons by the thousand: smooth strips written straight into the draw list.
+//
+// ImGui's own curves would cost several times as much: here every link shares one table of the curve's steps.
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "web/style/canvas.h"
+
+namespace deltarule {
+
+class LinkStrokes {
+ public:
+  /// `flow` from 0 to 1: where the light that runs along the links is; negative: it rests.
+  LinkStrokes(const Canvas& canvas, std::size_t links, float flow);
+  void add(ImVec2 from, ImVec2 to, float weight, bool lit);
+
+ private:
+  static constexpr int kMaxSteps = 28;
+  struct Step {
+    float along = 0, across = 0;              // of the curve, from 0 to 1
+    float slope_along = 0, slope_across = 0;  // its direction there
+    float light = 1;
+  };
+  const Canvas* canvas_;
+  int steps_ = kMaxSteps;
+  std::array<Step, kMaxSteps + 1> table_{};
+};
+
+}  // namespace deltarule

@@ -1,0 +1,53 @@
+// The network's answer over the plane, as a texture: per pixel by shader where the network allows, else from the
+// engine's grid. Redrawn only when something that it shows has changed.
+//
+// Knows numbers and colours; where it is shown, and the points upon it, are others' business.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/api/snapshot.h"
+#include "engine/data/points_spec.h"
+#include "web/viz/colour_map.h"
+#include "web/viz/gl_objects.h"
+#include "web/viz/network_texture.h"
+
+namespace deltarule {
+
+struct OutputMapInput {
+  const Snapshot* snapshot = nullptr;  // with layers; parameters or grids
+  std::span<const Input> inputs;
+  const ColourMap* colours = nullptr;
+  bool discretize = false;
+  int device_pixels = 256;     // side of the square on screen
+  std::uint64_t revision = 0;  // changes whenever one of the above may have changed
+};
+
+class OutputMap {
+ public:
+  /// The texture to show, or 0 if there is nothing to show yet.
+  unsigned update(const OutputMapInput& input);
+  /// True if the engine's output grid is needed, because the shader cannot (or must not) compute this network.
+  [[nodiscard]] bool needs_grid(std::span<const SnapshotLayer> layers) const;
+  /// The part of the texture that is the map: the outermost texels' centres, for grids that reach from edge to edge.
+  [[nodiscard]] float uv_inset() const { return uv_inset_; }
+  void forget();
+
+ private:
+  bool draw_by_shader(const OutputMapInput& input);
+  bool draw_from_grid(const OutputMapInput& input);
+
+  Program program_;
+  Picture picture_;
+  NetworkTexture network_;
+  Texture ramps_, grid_;
+  std::vector<Colour> pixels_;
+  std::uint64_t shown_ = ~std::uint64_t{0};
+  unsigned current_ = 0;
+  float uv_inset_ = 0;
+  bool shader_refused_ = false;
+};
+
+}  // namespace deltarule

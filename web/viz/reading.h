@@ -1,0 +1,32 @@
+// How a unit's output is read as a colour: where its middle lies and how far it reaches.
+#pragma once
+
+#include "engine/api/snapshot.h"
+#include "engine/data/points_spec.h"
+
+namespace deltarule {
+
+/// Of the last layer. `signed_value`: as it is, -1 to 1; `probability`: 0 to 1 around one half; `classes`: the largest wins.
+enum class Reading : int { signed_value = 0, probability = 1, classes = 2 };
+
+inline Reading output_reading(const SnapshotLayer& last, unsigned classes) {
+  if (classes > 0 && last.outputs > 1) return Reading::classes;
+  const Activation a = last.spec.activation;
+  // A threshold unit and a sigmoid answer 0 or 1; every other single unit is trained towards its targets' own range.
+  if (classes > 0 && (a == Activation::sigmoid || a == Activation::step)) return Reading::probability;
+  return Reading::signed_value;
+}
+
+/// For the picture of a hidden unit: bounded activations have a scale of their own, others take their largest value.
+inline bool bounded(Activation a) {
+  return a == Activation::sigmoid || a == Activation::step || a == Activation::tanh || a == Activation::sine ||
+         a == Activation::softmax;
+}
+inline bool zero_to_one(Activation a) {
+  return a == Activation::sigmoid || a == Activation::step || a == Activation::softmax;
+}
+
+/// One of the inputs at a point of the plane.
+float input_value(Input input, float x1, float x2);
+
+}  // namespace deltarule
