@@ -6,18 +6,17 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "engine/api/bytes.h"
 #include "engine/api/command.h"
 #include "engine/api/snapshot.h"
 #include "engine/core/result.h"
 
 namespace deltarule {
 
-using Bytes = std::vector<std::uint8_t>;
-
 void encode(const Command& command, Bytes& out);    // replaces the contents of out
 void encode(const Snapshot& snapshot, Bytes& out);
+/// An experiment's values are in the ranges of the field table; whether its parts fit together is for validate() to say.
 Result<Command> decode_command(std::span<const std::uint8_t> bytes);
 Status decode_snapshot(std::span<const std::uint8_t> bytes, Snapshot& out);
 

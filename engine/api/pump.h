@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "engine/api/session.h"
 
@@ -21,21 +22,27 @@ class Pump {
   void refuse(const Error& error);
   /// Trains for about this long; returns at once when there is nothing to do.
   void slice(double budget_ms);
-  [[nodiscard]] bool training() const;
-  /// True if there is news and the last snapshot is at least `min_interval_ms` old (news from commands: at once).
+  [[nodiscard]] bool training() const { return session_.training(); }
+  /// True if there is news and the last snapshot is at least `min_interval_ms` old (news from commands, and that training
+  /// has come to an end: at once).
   [[nodiscard]] bool snapshot_due(double min_interval_ms) const;
   void snapshot(Snapshot& out);
 
  private:
+  void restart_speed();
+  void measure_speed(double now_ms);
+
   Clock clock_;
   Session session_;
-  // What the last snapshot showed, and the samples/s measured over about a second.
+  std::optional<Error> refused_;
   bool news_ = true, urgent_ = true;
+  bool checkpoint_stale_ = true;  // something changed since the last checkpoint
   int steps_per_entry_ = 1;
-  double last_snapshot_ms_ = 0, last_checkpoint_ms_ = 0, window_start_ms_ = 0;
-  std::uint64_t window_samples_ = 0;
+  double last_snapshot_ms_ = 0, last_checkpoint_ms_ = 0;
+  // samples/s, measured over windows of about a second.
+  double window_start_ms_ = 0;
+  std::uint64_t window_start_samples_ = 0;
   double samples_per_second_ = 0;
-  Error refused_;
 };
 
 }  // namespace deltarule

@@ -14,12 +14,12 @@ namespace deltarule {
 enum class RunState : std::uint8_t { empty, paused, training, diverged };
 
 struct SnapshotMetrics {
-  float loss = 0;
+  float loss = 0;             // infinite or NaN where the run diverged
   float accuracy = 0;         // NaN-free; meaningful if Snapshot::classes > 0
   std::uint32_t samples = 0;  // 0: nothing to measure
 };
 
-/// One point of the curves; recorded at fixed steps, so every run of an experiment has the same.
+/// One point of the curves; recorded at fixed epochs, so every run of an experiment has the same. All finite.
 struct HistoryRecord {
   double epoch = 0;
   float train_loss = 0, test_loss = 0, train_accuracy = 0, test_accuracy = 0;
@@ -49,9 +49,10 @@ struct Snapshot {
   SnapshotMetrics train, test;
   std::optional<Error> error;     // the last command's, or where the run diverged; empty once one succeeds
 
-  // Sent with the first snapshot of a generation and whenever they changed; otherwise empty.
   std::uint32_t classes = 0;      // 0: regression
   float view_min = -6, view_max = 6;  // the part of the plane that is shown
+
+  // Sent with the first snapshot of a generation and whenever they changed; otherwise empty.
   std::vector<SnapshotLayer> layers;
   std::vector<SnapshotPoint> points;
   std::vector<HistoryRecord> history;  // the whole curve so far (at most 1,024 records)
@@ -60,7 +61,8 @@ struct Snapshot {
   std::vector<float> parameters;       // all of them, flat
   std::uint16_t grid = 0;              // side of the grids below
   /// For each layer with units, in order, each unit's output on grid x grid points: [layer][unit][row][column], row 0 at
-  /// view_max of x2, column 0 at view_min of x1. Dropout layers are left out. With output_grid_only: the last layer.
+  /// view_max of x2, column 0 at view_min of x1; the outermost points lie on the border of the view, not half a cell
+  /// inside. Dropout layers are left out. With output_grid_only: the last layer.
   std::vector<float> grids;
   std::vector<std::uint8_t> checkpoint;
 };

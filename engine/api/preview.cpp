@@ -1,0 +1,26 @@
+// The same functions that the engine trains on, called directly.
+#include "engine/api/preview.h"
+
+#include "engine/api/snapshot_points.h"
+#include "engine/data/points.h"
+#include "engine/layers/activation.h"
+
+namespace deltarule {
+
+std::vector<SnapshotPoint> preview_points(const PointsSpec& spec, std::uint32_t seed) {
+  std::vector<SnapshotPoint> out;
+  snapshot_points(make_points(spec, seed), out);
+  return out;
+}
+
+void preview_view(const PointsSpec& spec, float& min, float& max) {
+  const PlaneView view = plane_view(spec);
+  min = view.min;
+  max = view.max;
+}
+
+float preview_activation(Activation activation, float z) {
+  return static_cast<float>(activation_value(activation, static_cast<Scalar>(z)));
+}
+
+}  // namespace deltarule

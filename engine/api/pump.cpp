@@ -1,0 +1,95 @@
+// Time slices, snapshots and speed. The only place in the engine that looks at a clock.
+#include "engine/api/pump.h"
+
+#include <algorithm>
+
+namespace deltarule {
+namespace {
+
+// An entry of the training loop should take about this long: short enough for a prompt pause and for V8 to swap in
+// optimized code soon, long enough that entering costs nothing.
+constexpr double kEntryMinMs = 0.4, kEntryMaxMs = 1.2;
+constexpr int kMaxStepsPerEntry = 4096;
+
+constexpr double kCheckpointIntervalMs = 1000;
+constexpr double kSpeedWindowMs = 1000;
+constexpr double kFirstSpeedMs = 200;  // the first figure comes sooner
+
+}  // namespace
+
+Pump::Pump(Clock clock) : clock_(clock) {}
+
+void Pump::apply(const Command& command) {
+  const bool was_training = session_.training();
+  const Status status = session_.apply(command);
+  if (status) refused_.reset();
+  news_ = urgent_ = true;
+  if (std::holds_alternative<command::Subscribe>(command)) return;
+  checkpoint_stale_ = true;
+  // A step may now take a thousand times as long, for instance with a larger batch: find out again.
+  steps_per_entry_ = 1;
+  // A new network, a jump back or a fresh start: the old speed says nothing about it.
+  if (!was_training || !session_.training()) restart_speed();
+}
+
+void Pump::refuse(const Error& error) {
+  refused_ = error;
+  news_ = urgent_ = true;
+}
+
+void Pump::slice(double budget_ms) {
+  if (!session_.training()) return;
+  const double start = clock_();
+  double entered = start;
+  while (session_.training() && entered - start < budget_ms) {
+    session_.run(steps_per_entry_);
+    const double left = clock_();
+    const double took = left - entered;
+    if (took < kEntryMinMs) steps_per_entry_ = std::min(2 * steps_per_entry_, kMaxStepsPerEntry);
+    if (took > kEntryMaxMs) steps_per_entry_ = std::max(steps_per_entry_ / 2, 1);
+    entered = left;
+  }
+  measure_speed(entered);
+  news_ = checkpoint_stale_ = true;
+  if (!session_.training()) {
+    urgent_ = true;
+    samples_per_second_ = 0;
+  }
+}
+
+bool Pump::snapshot_due(double min_interval_ms) const {
+  return urgent_ || (news_ && clock_() - last_snapshot_ms_ >= min_interval_ms);
+}
+
+void Pump::snapshot(Snapshot& out) {
+  const double now = clock_();
+  // While training now and then; at rest the last word, so that nothing is lost whatever happens then.
+  const bool with_checkpoint =
+      checkpoint_stale_ && (!session_.training() || now - last_checkpoint_ms_ >= kCheckpointIntervalMs);
+  session_.snapshot(out, with_checkpoint);
+  if (!out.checkpoint.empty()) {
+    checkpoint_stale_ = false;
+    last_checkpoint_ms_ = now;
+  }
+  out.samples_per_second = samples_per_second_;
+  if (refused_) out.error = refused_;
+  news_ = urgent_ = false;
+  last_snapshot_ms_ = now;
+}
+
+void Pump::restart_speed() {
+  window_start_ms_ = clock_();
+  window_start_samples_ = session_.samples_seen();
+  samples_per_second_ = 0;
+}
+
+void Pump::measure_speed(double now_ms) {
+  const double elapsed = now_ms - window_start_ms_;
+  if (elapsed < (samples_per_second_ == 0 ? kFirstSpeedMs : kSpeedWindowMs)) return;
+  const auto samples = static_cast<double>(session_.samples_seen() - window_start_samples_);
+  samples_per_second_ = samples * 1000 / elapsed;
+  window_start_ms_ = now_ms;
+  window_start_samples_ = session_.samples_seen();
+}
+
+}  // namespace deltarule

@@ -1,0 +1,161 @@
+// Glue between data, trainer and snapshot.
+#include "engine/api/run.h"
+
+#include <limits>
+#include <utility>
+
+#include "engine/api/checkpoint.h"
+#include "engine/data/encode.h"
+#include "engine/experiment/validate.h"
+#include "engine/train/target_coding.h"
+
+namespace deltarule {
+namespace {
+
+constexpr double kLargestFloat = std::numeric_limits<float>::max();
+
+/// A loss is never negative; too large for a float, it is infinite.
+float to_float(double x) { return x > kLargestFloat ? std::numeric_limits<float>::infinity() : static_cast<float>(x); }
+
+/// A loss may leave the range of float before anything has diverged; curves stay finite.
+float drawable(double x) { return x < kLargestFloat ? static_cast<float>(x) : std::numeric_limits<float>::max(); }
+
+}  // namespace
+
+Result<std::unique_ptr<Run>> Run::build(const Experiment& experiment) {
+  if (Status status = validate(experiment); !status) return status.error();
+  std::unique_ptr<Run> run(new Run);
+  run->experiment_ = experiment;
+  run->points_ = make_points(experiment.data, experiment.training.seed);
+  const LayerSpec& last = experiment.training.model.back();
+  const TargetCoding coding = target_coding(last, experiment.training.loss.name);
+  const PointTargets targets{run->points_.classes, last.units, coding.low, coding.high};
+  Result<std::unique_ptr<Trainer>> trainer =
+      Trainer::build(experiment.training, encode_points(run->points_.train, experiment.data.inputs, targets),
+                     encode_points(run->points_.test, experiment.data.inputs, targets));
+  if (!trainer) return trainer.error();
+  run->trainer_ = std::move(*trainer);
+  run->record();
+  return run;
+}
+
+void Run::step() {
+  trainer_->step();
+  after_step();
+}
+
+void Run::step_sample() {
+  trainer_->step_sample();
+  after_step();
+}
+
+void Run::after_step() {
+  measured_ = false;
+  if (trainer_->samples_seen() >= history_.next_epoch() * samples_per_epoch()) record();
+}
+
+void Run::reset() {
+  trainer_->reset();
+  history_.clear();
+  measured_ = false;
+  record();
+}
+
+Status Run::adjust(const Experiment& experiment) {
+  if (Status status = validate(experiment); !status) return status;
+  if (!live_change(experiment_, experiment)) return Error{"", "this change needs a new network; build it anew"};
+  if (Status status = trainer_->adjust(experiment.training); !status) return status;
+  experiment_ = experiment;
+  return success();
+}
+
+void Run::record() {
+  // The curves end where the numbers do.
+  if (diverged()) return;
+  measure();
+  history_.add({trainer_->epoch(), drawable(train_metrics_.loss), drawable(test_metrics_.loss),
+                drawable(train_metrics_.accuracy), drawable(test_metrics_.accuracy)});
+}
+
+void Run::measure() {
+  if (measured_) return;
+  train_metrics_ = trainer_->evaluate_train();
+  test_metrics_ = trainer_->evaluate_test();
+  measured_ = true;
+}
+
+void Run::save(Bytes& out) const {
+  encode(Checkpoint{trainer_->state(), history_.records(), history_.stride()}, out);
+}
+
+Status Run::restore(std::span<const std::uint8_t> bytes) {
+  const Result<Checkpoint> checkpoint = decode_checkpoint(bytes);
+  if (!checkpoint) return checkpoint.error();
+  const TrainerState& state = checkpoint->trainer;
+  const double epoch = static_cast<double>(state.samples_seen) / static_cast<double>(samples_per_epoch());
+  History history;
+  if (!history.restore(checkpoint->history, checkpoint->history_stride, epoch)) {
+    return Error{"checkpoint", "the saved curves do not fit this experiment"};
+  }
+  if (Status status = trainer_->restore(state); !status) {
+    return Error{"checkpoint", status.error().what};
+  }
+  history_ = std::move(history);
+  measured_ = false;
+  return success();
+}
+
+void Run::fill_metrics(Snapshot& out) {
+  measure();
+  const auto converted = [](const Metrics& m) {
+    return SnapshotMetrics{to_float(m.loss), to_float(m.accuracy), static_cast<std::uint32_t>(m.samples)};
+  };
+  out.train = converted(train_metrics_);
+  out.test = converted(test_metrics_);
+}
+
+void Run::fill_layers(std::vector<SnapshotLayer>& out) const {
+  for (const LayerLayout& layer : trainer_->layout()) {
+    const auto narrow = [](auto n) { return static_cast<std::uint32_t>(n); };
+    out.push_back({experiment_.training.model[out.size()], narrow(layer.inputs), narrow(layer.outputs),
+                   narrow(layer.weight_offset), narrow(layer.weight_count), narrow(layer.bias_offset),
+                   narrow(layer.bias_count)});
+  }
+}
+
+void Run::fill_grids(std::uint16_t side, bool output_only, std::vector<float>& out) {
+  if (grid_side_ != side) {
+    grid_inputs_ = encode_grid(plane_view(experiment_.data), side, experiment_.data.inputs);
+    grid_side_ = side;
+  }
+  const std::size_t places = std::size_t{side} * side;
+  // Where each layer's units go; layers that are left out go nowhere.
+  struct Target {
+    std::vector<float>& out;
+    std::size_t places;
+    std::vector<std::ptrdiff_t> offsets;
+  };
+  Target target{out, places, {}};
+  const std::vector<LayerLayout>& layout = trainer_->layout();
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < layout.size(); ++i) {
+    const bool shown = layout[i].spec.kind != LayerKind::dropout && (!output_only || i + 1 == layout.size());
+    target.offsets.push_back(shown ? static_cast<std::ptrdiff_t>(size) : -1);
+    if (shown) size += static_cast<std::size_t>(layout[i].outputs) * places;
+  }
+  out.resize(size);
+  trainer_->infer(
+      grid_inputs_.data(), static_cast<int>(places),
+      [](void* user, int layer, ConstMatrixView outputs, int first, int n) {
+        const Target& to = *static_cast<Target*>(user);
+        const std::ptrdiff_t offset = to.offsets[static_cast<std::size_t>(layer)];
+        if (offset < 0) return;
+        for (Eigen::Index unit = 0; unit < outputs.rows(); ++unit) {
+          float* row = to.out.data() + offset + unit * static_cast<std::ptrdiff_t>(to.places) + first;
+          for (int column = 0; column < n; ++column) row[column] = static_cast<float>(outputs(unit, column));
+        }
+      },
+      &target);
+}
+
+}  // namespace deltarule

@@ -1,0 +1,65 @@
+// One experiment under way: its points, its trainer, its curves. What a Session has one of, or none.
+//
+// It knows how to train and how to be looked at; commands, generations and subscriptions are the Session's.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/api/bytes.h"
+#include "engine/api/history.h"
+#include "engine/api/snapshot.h"
+#include "engine/core/result.h"
+#include "engine/data/points.h"
+#include "engine/experiment/experiment.h"
+#include "engine/train/trainer.h"
+
+namespace deltarule {
+
+class Run {
+ public:
+  /// Data, network and the record of epoch 0; an error as validate() has it.
+  static Result<std::unique_ptr<Run>> build(const Experiment& experiment);
+
+  [[nodiscard]] Trainer& trainer() { return *trainer_; }
+  [[nodiscard]] const Trainer& trainer() const { return *trainer_; }
+  [[nodiscard]] const Experiment& experiment() const { return experiment_; }
+  [[nodiscard]] const History& history() const { return history_; }
+  [[nodiscard]] bool diverged() const { return !trainer_->divergence().where.empty(); }
+  [[nodiscard]] std::uint64_t samples_per_epoch() const { return points_.train.size(); }
+
+  // Training; each records the curves when an epoch is complete.
+  void step();
+  void step_sample();
+  void reset();
+  Status adjust(const Experiment& experiment);
+
+  void save(Bytes& out) const;
+  Status restore(std::span<const std::uint8_t> checkpoint);
+
+  // The parts of a snapshot.
+  void fill_metrics(Snapshot& out);
+  void fill_layers(std::vector<SnapshotLayer>& out) const;
+  [[nodiscard]] const PointCloud& points() const { return points_; }
+  void fill_grids(std::uint16_t side, bool output_only, std::vector<float>& out);
+
+ private:
+  Run() = default;
+  void after_step();
+  void record();
+  void measure();
+
+  Experiment experiment_;
+  PointCloud points_;
+  std::unique_ptr<Trainer> trainer_;
+  History history_;
+  // Metrics of the parameters as they are, if `measured_`.
+  Metrics train_metrics_, test_metrics_;
+  bool measured_ = false;
+  std::vector<Scalar> grid_inputs_;  // of grid_side_
+  int grid_side_ = 0;
+};
+
+}  // namespace deltarule

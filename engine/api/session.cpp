@@ -1,0 +1,214 @@
+// Commands in, snapshots out. What is between them is Run.
+#include "engine/api/session.h"
+
+#include <utility>
+
+#include "engine/api/run.h"
+#include "engine/api/snapshot_points.h"
+
+namespace deltarule {
+namespace {
+
+/// What the trainer is to do until it pauses.
+enum class Going : std::uint8_t { paused, on_and_on, for_samples, for_batches, to_sample_count };
+
+}  // namespace
+
+struct Session::Parts {
+  std::unique_ptr<Run> run;
+  std::uint32_t generation = 0;
+  Subscription subscription;
+  std::optional<Error> error;
+
+  Going going = Going::paused;
+  std::uint64_t left = 0;    // for_samples, for_batches: how many more; to_sample_count: which
+
+  // What the front end has not been told yet.
+  bool news_layers = true, news_points = true;
+  std::uint64_t told_history = 0;  // the version that was sent; no history that holds a record has version 0
+
+  void pause() {
+    going = Going::paused;
+    left = 0;
+  }
+
+  void take_over(std::unique_ptr<Run> next, std::uint32_t next_generation) {
+    run = std::move(next);
+    generation = next_generation;
+    pause();
+    news_layers = news_points = true;
+    told_history = 0;
+  }
+
+  [[nodiscard]] Status can_train() const {
+    if (run == nullptr) return Error{"", "there is no experiment yet; build one first"};
+    if (run->diverged()) {
+      const Divergence& d = run->trainer().divergence();
+      return Error{d.where, d.what + " Reset to start again."};
+    }
+    return success();
+  }
+
+  Status operator()(const command::Build& c) {
+    Result<std::unique_ptr<Run>> built = Run::build(c.experiment);
+    if (!built) return built.error();
+    take_over(std::move(*built), c.generation);
+    return success();
+  }
+
+  Status operator()(const command::Restore& c) {
+    Result<std::unique_ptr<Run>> built = Run::build(c.experiment);
+    if (!built) return built.error();
+    if (Status status = (*built)->restore(c.checkpoint); !status) return status;
+    take_over(std::move(*built), c.generation);
+    return success();
+  }
+
+  Status operator()(const command::Adjust& c) {
+    if (run == nullptr) return can_train();
+    const bool same_model = run->experiment().training.model == c.experiment.training.model;
+    if (Status status = run->adjust(c.experiment); !status) return status;
+    if (!same_model) news_layers = true;
+    return success();
+  }
+
+  Status operator()(const command::Play&) {
+    if (Status status = can_train(); !status) return status;
+    going = Going::on_and_on;
+    return success();
+  }
+
+  Status operator()(const command::Pause&) {
+    pause();
+    return success();
+  }
+
+  Status operator()(const command::Step& c) {
+    if (Status status = can_train(); !status) return status;
+    pause();
+    if (c.count == 0) return success();
+    const std::uint64_t per_epoch = run->samples_per_epoch();
+    switch (c.unit) {
+      case command::Unit::sample:
+        going = Going::for_samples;
+        left = c.count;
+        break;
+      case command::Unit::batch:
+        going = Going::for_batches;
+        left = c.count;
+        break;
+      case command::Unit::epoch:
+        // To the end of the epoch under way and of count - 1 more; batches are full, so it may go a little beyond.
+        going = Going::to_sample_count;
+        left = (run->trainer().samples_seen() / per_epoch + c.count) * per_epoch;
+        break;
+    }
+    return success();
+  }
+
+  Status operator()(const command::Reset&) {
+    if (run == nullptr) return can_train();
+    pause();
+    run->reset();
+    return success();
+  }
+
+  Status operator()(const command::Subscribe& c) {
+    if (c.subscription.grid > 128) return Error{"subscription.grid", "is too fine; use at most 128"};
+    subscription = c.subscription;
+    return success();
+  }
+
+  /// One batch or sample; then perhaps the end of a counted stretch.
+  void step() {
+    if (going == Going::for_samples) {
+      run->step_sample();
+    } else {
+      run->step();
+    }
+    const bool counted = going == Going::for_samples || going == Going::for_batches;
+    if (counted && --left == 0) pause();
+    if (going == Going::to_sample_count && run->trainer().samples_seen() >= left) pause();
+    if (run->diverged()) pause();
+  }
+};
+
+Session::Session() : parts_(std::make_unique<Parts>()) {}
+Session::~Session() = default;
+
+Status Session::apply(const Command& command) {
+  Status status = std::visit(*parts_, command);
+  // What is merely looked at or stopped says nothing about the error that is being shown.
+  const bool heals =
+      !std::holds_alternative<command::Subscribe>(command) && !std::holds_alternative<command::Pause>(command);
+  if (!status) {
+    parts_->error = status.error();
+  } else if (heals) {
+    parts_->error.reset();
+  }
+  return status;
+}
+
+int Session::run(int max_steps) {
+  Parts& parts = *parts_;
+  int steps = 0;
+  for (; steps < max_steps && parts.going != Going::paused; ++steps) parts.step();
+  return steps;
+}
+
+bool Session::training() const { return parts_->going != Going::paused; }
+
+std::uint64_t Session::samples_seen() const {
+  return parts_->run == nullptr ? 0 : parts_->run->trainer().samples_seen();
+}
+
+void Session::snapshot(Snapshot& out, bool with_checkpoint) {
+  Parts& parts = *parts_;
+  // Cleared piece by piece, so that the buffers are used again.
+  out.error = parts.error;
+  out.layers.clear();
+  out.points.clear();
+  out.history.clear();
+  out.parameters.clear();
+  out.grids.clear();
+  out.checkpoint.clear();
+  out.grid = 0;
+  out.samples_per_second = 0;
+  out.generation = parts.generation;
+  if (parts.run == nullptr) {
+    out.state = RunState::empty;
+    out.step = out.samples_seen = 0;
+    out.epoch = out.learning_rate = 0;
+    out.train = out.test = {};
+    out.classes = 0;
+    return;
+  }
+  Run& run = *parts.run;
+  const Trainer& trainer = run.trainer();
+  out.state = run.diverged() ? RunState::diverged : training() ? RunState::training : RunState::paused;
+  if (run.diverged() && !out.error) out.error = Error{trainer.divergence().where, trainer.divergence().what};
+  out.step = trainer.steps();
+  out.samples_seen = trainer.samples_seen();
+  out.epoch = trainer.epoch();
+  out.learning_rate = trainer.learning_rate();
+  run.fill_metrics(out);
+
+  out.classes = static_cast<std::uint32_t>(run.points().classes);
+  const PlaneView view = plane_view(run.experiment().data);
+  out.view_min = view.min;
+  out.view_max = view.max;
+  if (std::exchange(parts.news_layers, false)) run.fill_layers(out.layers);
+  if (std::exchange(parts.news_points, false)) snapshot_points(run.points(), out.points);
+  const std::uint64_t version = run.history().version();
+  if (std::exchange(parts.told_history, version) != version) out.history = run.history().records();
+
+  const Subscription& wanted = parts.subscription;
+  if (wanted.parameters) out.parameters.assign(trainer.parameters().begin(), trainer.parameters().end());
+  if (wanted.grid > 0) {
+    out.grid = wanted.grid;
+    run.fill_grids(wanted.grid, wanted.output_grid_only, out.grids);
+  }
+  if (wanted.checkpoint && with_checkpoint && !run.diverged()) run.save(out.checkpoint);
+}
+
+}  // namespace deltarule
