@@ -1,0 +1,58 @@
+// Starts everything at once: the engine's worker, the program's script and its WebAssembly load side by side.
+//
+// Nothing is decided here except what happens when a part is missing. The program itself is web/main.cpp.
+import { EnginePort } from './engine_port.js';
+import { Host } from './host.js';
+import { missingFeatures, showFallback, showProgram } from './support.js';
+
+const base = new URL('..', import.meta.url);
+
+function loadScript(url) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = url;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(`${url} could not be loaded`));
+    document.head.append(script);
+  });
+}
+
+/** A server that does not know the type application/wasm costs streaming, not the page. */
+async function compile(url) {
+  const response = await fetch(url, { credentials: 'same-origin' });
+  if (!response.ok) throw new Error(`${url} could not be loaded (${response.status})`);
+  const streams = response.headers.get('content-type')?.startsWith('application/wasm');
+  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function boot() {
+  const missing = missingFeatures();
+  if (missing.length > 0) {
+    showFallback(missing);
+    return;
+  }
+  const engine = new EnginePort(new URL('engine_worker.js', base), (message) => showFallback(['engine'], message));
+  const compiled = compile(new URL('deltarule.wasm', base));
+  const host = new Host({ engine, onRunning: showProgram, onFailed: showFallback });
+  try {
+    await loadScript(new URL('deltarule.js', base));
+    const program = await compiled;
+    await globalThis.createDeltarule({
+      canvas: document.getElementById('canvas'),
+      host,
+      engine,
+      instantiateWasm(imports, done) {
+        WebAssembly.instantiate(program, imports).then(
+          (instance) => done(instance, program),
+          (error) => showFallback(['load'], String(error)),
+        );
+        return {};
+      },
+      onAbort: (what) => host.crash(new Error(String(what))),
+    });
+  } catch (error) {
+    showFallback(['load'], String(error?.message ?? error));
+  }
+}
+
+boot();

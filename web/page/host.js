@@ -1,0 +1,110 @@
+// The page's half of the Platform: what web/platform/platform.lib.js calls, put together from the parts around it.
+//
+//   view.js size, pixel ratio, visibility, theme    frames.js when to draw    input.js, touch.js, text_input.js
+//   mirror.js hidden elements over the canvas       keep.js storage, address, clipboard    api.js window.deltarule
+import { Api } from './api.js';
+import { Bridge } from './bridge.js';
+import { FrameLoop } from './frames.js';
+import { listenToInput } from './input.js';
+import { Keep } from './keep.js';
+import { Mirror } from './mirror.js';
+import { TextInput } from './text_input.js';
+import { View } from './view.js';
+
+export class Host {
+  #parts;
+  #bridge;
+  #mirrorTimer = 0;
+
+  /** @param parts engine: EnginePort, onRunning(), onFailed(reasons, detail) */
+  constructor(parts) {
+    this.#parts = parts;
+    this.api = new Api();
+  }
+
+  // Called by the module, in the order of platform_web_js.h.
+
+  attach(module, memory) {
+    this.#bridge = new Bridge(module, memory, (error) => this.crash(error));
+    const canvas = document.getElementById('canvas');
+    this.canvas = canvas;
+    this.frames = new FrameLoop(() => this.#bridge.call('draw') !== 0);
+    this.keep = new Keep(() => this.#bridge.call('link_changed'));
+    this.mirror = new Mirror(document.getElementById('mirror'), (id, kind, number, text) =>
+      this.#bridge.call('mirror_event', id, kind, number, this.#bridge.put(text)));
+    this.textInput = new TextInput(document.getElementById('text-input'), canvas, this.#bridge);
+    listenToInput(canvas, this.#bridge, this.textInput, this.frames);
+    this.view = new View(canvas, this.#bridge, this.frames);
+  }
+
+  requestFrame() {
+    this.frames.request();
+  }
+
+  fail(reason) {
+    this.#bridge?.stop();
+    this.#parts.onFailed([reason]);
+  }
+
+  updateMirror(buffer) {
+    clearTimeout(this.#mirrorTimer);
+    this.#mirrorTimer = 0;
+    this.mirror.update(buffer);
+  }
+
+  flushMirrorIn(milliseconds) {
+    this.#mirrorTimer ||= setTimeout(() => {
+      this.#mirrorTimer = 0;
+      this.#bridge.call('flush_mirror');
+    }, milliseconds);
+  }
+
+  setCursor(css) {
+    this.canvas.style.cursor = css;
+  }
+
+  setTextInput(wanted, x, y, lineHeight) {
+    this.textInput.place(wanted, x, y, lineHeight);
+  }
+
+  load(key) {
+    return this.keep.load(key);
+  }
+
+  store(key, value) {
+    this.keep.store(key, value);
+  }
+
+  link() {
+    return this.keep.link();
+  }
+
+  setLink(link) {
+    this.keep.setLink(link);
+  }
+
+  shareAddress(link) {
+    return this.keep.shareAddress(link);
+  }
+
+  copyText(text) {
+    this.keep.copyText(text);
+  }
+
+  ready() {
+    requestAnimationFrame(() => this.#parts.onRunning());  // together with the first picture
+    this.api.connect(this.#bridge);
+  }
+
+  emit(event, json) {
+    this.api.emit(event, json);
+  }
+
+  /** The module trapped or aborted: nothing in it can be trusted any more. */
+  crash(error) {
+    this.#bridge?.stop();
+    this.#parts.engine.close();
+    console.error(error);
+    this.#parts.onFailed(['stopped'], String(error?.message ?? error));
+  }
+}

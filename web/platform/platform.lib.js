@@ -1,0 +1,46 @@
+// The C functions of platform_web_js.h, as an Emscripten library: they hand text over and call the page's half.
+//
+// Module.host is made by web/page/host.js and does the work; nothing is decided here.
+addToLibrary({
+  $dr_string: (pointer, length) => new TextDecoder().decode(HEAPU8.slice(pointer, pointer + length)),
+
+  // Leaves text in the scratch buffer and answers its length.
+  $dr_give: (text) => {
+    const bytes = new TextEncoder().encode(text);
+    HEAPU8.set(bytes, _dr_scratch(bytes.length));
+    return bytes.length;
+  },
+
+  js_attach: () => Module['host'].attach(Module, () => HEAPU8),
+  js_request_frame: () => Module['host'].requestFrame(),
+
+  js_fail__deps: ['$dr_string'],
+  js_fail: (reason, length) => Module['host'].fail(dr_string(reason, length)),
+
+  js_mirror: (bytes, length) => Module['host'].updateMirror(HEAPU8.slice(bytes, bytes + length).buffer),
+  js_flush_mirror_in: (milliseconds) => Module['host'].flushMirrorIn(milliseconds),
+
+  js_cursor__deps: ['$dr_string'],
+  js_cursor: (css, length) => Module['host'].setCursor(dr_string(css, length)),
+  js_text_input: (wanted, x, y, lineHeight) => Module['host'].setTextInput(!!wanted, x, y, lineHeight),
+
+  js_load__deps: ['$dr_string', '$dr_give'],
+  js_load: (key, length) => dr_give(Module['host'].load(dr_string(key, length))),
+  js_store__deps: ['$dr_string'],
+  js_store: (key, keyLength, value, valueLength) =>
+    Module['host'].store(dr_string(key, keyLength), dr_string(value, valueLength)),
+
+  js_link__deps: ['$dr_give'],
+  js_link: () => dr_give(Module['host'].link()),
+  js_set_link__deps: ['$dr_string'],
+  js_set_link: (link, length) => Module['host'].setLink(dr_string(link, length)),
+  js_share_address__deps: ['$dr_string', '$dr_give'],
+  js_share_address: (link, length) => dr_give(Module['host'].shareAddress(dr_string(link, length))),
+  js_copy_text__deps: ['$dr_string'],
+  js_copy_text: (text, length) => Module['host'].copyText(dr_string(text, length)),
+
+  js_host_ready: () => Module['host'].ready(),
+  js_emit__deps: ['$dr_string'],
+  js_emit: (event, eventLength, json, jsonLength) =>
+    Module['host'].emit(dr_string(event, eventLength), dr_string(json, jsonLength)),
+});

@@ -1,0 +1,90 @@
+// The page's worker: loads the engine and drives it in slices, listening between them.
+//
+// A classic worker, so that every browser with WebAssembly can start it. Messages are listed in page/engine_port.js.
+// Two snapshot buffers go round; while both are with the page, training goes on without a snapshot.
+'use strict';
+
+importScripts('engine.js');
+
+const SLICE_MS = 8;
+const SNAPSHOT_INTERVAL_MS = 1000 / 60;
+const BUFFERS = 2;
+
+let engine = null;
+let visible = true;
+let scheduled = false;
+const early = [];  // messages that came while the engine was loading
+const buffers = Array.from({ length: BUFFERS }, () => new ArrayBuffer(0));
+
+// Between two slices there is one timer and one message to itself. The message alone would starve the page's messages,
+// and a chain of timers alone would soon be slowed to one in 4 ms, as browsers do with nested timers; a timer that is set
+// by a message is not nested.
+const channel = new MessageChannel();
+channel.port1.onmessage = () => run(work);
+
+function schedule() {
+  if (scheduled) return;
+  scheduled = true;
+  setTimeout(() => channel.port2.postMessage(null), 0);
+}
+
+function work() {
+  scheduled = false;
+  if (visible) engine._de_slice(SLICE_MS);
+  sendSnapshot();
+  if (visible && engine._de_training()) schedule();
+}
+
+function sendSnapshot() {
+  const training = visible && engine._de_training() !== 0;
+  // While it trains, snapshots keep to a rate; once it rests, the last news goes out at once.
+  if (buffers.length === 0 || !engine._de_snapshot_due(training ? SNAPSHOT_INTERVAL_MS : 0)) return;
+  const length = engine._de_snapshot();
+  let bytes = buffers.pop();
+  if (bytes.byteLength < length) bytes = new ArrayBuffer(length + (length >> 2));
+  const from = engine._de_snapshot_data();
+  new Uint8Array(bytes).set(engine.HEAPU8.subarray(from, from + length));
+  postMessage({ type: 'snapshot', bytes, length, training }, [bytes]);
+}
+
+function receive(message) {
+  if (message.type === 'command') {
+    const bytes = new Uint8Array(message.bytes);
+    engine.HEAPU8.set(bytes, engine._de_buffer(bytes.length));
+    engine._de_command(bytes.length);
+    sendSnapshot();
+  } else if (message.type === 'buffer') {
+    buffers.push(message.bytes);
+    sendSnapshot();
+  } else if (message.type === 'visible') {
+    visible = message.visible;
+  }
+  if (visible && engine._de_training()) schedule();
+}
+
+/** Whatever escapes from the engine ends it: its memory cannot be trusted any more. The page starts another worker. */
+function run(action, ...args) {
+  if (!engine) return;
+  try {
+    action(...args);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function fail(error) {
+  engine = null;
+  postMessage({ type: 'failed', message: String(error?.message ?? error) });
+  close();
+}
+
+onmessage = (event) => {
+  if (engine) run(receive, event.data);
+  else early.push(event.data);
+};
+
+createDeltaruleEngine().then((module) => {
+  engine = module;
+  postMessage({ type: 'ready' });
+  for (const message of early.splice(0)) run(receive, message);
+}, fail);
