@@ -7,7 +7,7 @@ DELTARULE_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 source "$DELTARULE_ROOT/tools/versions.env"
 
 # One cache per user and per set of versions: fresh clones on one machine share it.
-versions_hash() { sha256sum "$DELTARULE_ROOT/tools/versions.env" | cut -c1-12; }
+versions_hash() { grep -E '^(EMSCRIPTEN|IMGUI|CATCH2)_' "$DELTARULE_ROOT/tools/versions.env" | sha256sum | cut -c1-12; }
 DELTARULE_CACHE="${DELTARULE_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/deltarule}"
 DEPS="$DELTARULE_CACHE/deps-$(versions_hash)"
 LOGS="$DELTARULE_CACHE/logs"
