@@ -1,6 +1,7 @@
 # Configuring and building a preset with one line of progress. Plain CMake underneath: nothing here is needed by
 # an engineer who types `cmake --preset native && cmake --build build/native`.
 # Sourced, never run. Needs common.sh and emscripten.sh.
+# shellcheck shell=bash
 
 # What a build folder was configured with; when it differs (new versions, moved checkout) it is configured afresh.
 build_origin() { printf '%s\n%s\n%s\n' "$DELTARULE_ROOT" "$DEPS" "$([[ "$1" == wasm ]] && find_emscripten || true)"; }

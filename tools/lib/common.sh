@@ -1,6 +1,7 @@
 # What every command in tools/ shares: where things are, how progress is told, how to stop.
 # Sourced, never run. It changes nothing on the machine; installing lives in packages.sh and friends.
 # Needs: bash 5, git checkout or plain copy of the repository.
+# shellcheck shell=bash
 
 DELTARULE_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 # shellcheck source=tools/versions.env

@@ -2,6 +2,7 @@
 # The private apt reads newer suites of the archive that the machine already uses, with its own lists and
 # an empty package database: it can download and verify, and it cannot touch the system.
 # Sourced, never run. Needs common.sh.
+# shellcheck shell=bash
 
 DISTRO=unknown
 if [[ -r /etc/os-release ]]; then
@@ -52,6 +53,7 @@ private_apt_prepare() {
   rm -rf "$PRIVATE_APT"
   mkdir -p "$PRIVATE_APT"/{sources,lists/partial,cache/archives/partial}
   : >"$PRIVATE_APT/status"
+  # shellcheck disable=SC2046
   suites="$(printf '%s\n' $(suites_for EMSCRIPTEN) $(suites_for CATCH2) $(suites_for IMGUI) | awk '!seen[$0]++')"
   for suite in $suites; do
     { printf 'Types: deb deb-src\nURIs: %s\nSuites: %s\nComponents:%s\n' "$uri" "$suite" "$components"

@@ -2,6 +2,7 @@
 # unpacked into a private prefix, without touching the system: every program there is pointed at the
 # libraries beside it (patchelf), and emscripten's configuration at the programs beside it.
 # Sourced, never run. Needs common.sh and distro.sh.
+# shellcheck shell=bash
 
 EMSCRIPTEN_PREFIX="$DEPS/emscripten"
 
@@ -91,7 +92,7 @@ emscripten_unpack() {
 
 # Runs at the final place: an interpreter's path is absolute.
 emscripten_relocate() {
-  local triple loader libs bin llvm version
+  local loader libs bin llvm version
   libs="$(dirname "$(find "$EMSCRIPTEN_PREFIX/lib" -name 'libLLVM*.so*' -path '*-linux-gnu*' | head -n1)")"
   loader="$(find "$libs" "$EMSCRIPTEN_PREFIX/lib" "$EMSCRIPTEN_PREFIX"/lib64 -name 'ld-linux*.so.*' 2>/dev/null | head -n1)"
   loader="$(readlink -f "$loader")"

@@ -1,6 +1,7 @@
 # What must be on the machine itself, and how to get it: a table of requirements, a check of each that does
 # not need the package manager (so that self-built tools count), and one apt call for what is missing.
 # Sourced, never run. Needs common.sh and distro.sh.
+# shellcheck shell=bash
 
 # level | check (a function or command line) | package on Debian and Ubuntu | what it is
 REQUIREMENTS='

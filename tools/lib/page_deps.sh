@@ -1,6 +1,7 @@
 # The Node packages of the browser tests (drivers and the accessibility checker), from the lockfile in
 # tests/page, into the shared cache; tests/page/node_modules points there. The page itself needs none.
 # Sourced, never run. Needs common.sh.
+# shellcheck shell=bash
 
 page_deps_folder() {
   printf '%s/page-%s' "$DEPS" "$(sha256sum "$DELTARULE_ROOT/tests/page/package-lock.json" | cut -c1-12)"

@@ -1,6 +1,7 @@
 # Libraries that are compiled with the project, as source trees in the dependency cache: Dear ImGui, Catch2.
 # Each comes from the distribution's source package with a pinned checksum, else from the upstream tag at a
 # pinned commit. Nothing is patched. Sourced, never run. Needs common.sh and distro.sh.
+# shellcheck shell=bash
 
 # source_ready imgui imgui.h
 source_ready() { [[ -f "$DEPS/$1/$2" && -f "$DEPS/$1/.complete" ]]; }

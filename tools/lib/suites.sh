@@ -1,6 +1,7 @@
 # Running suites and counting: each suite is a command whose own report (Catch2's XML, TAP) says how many cases
 # passed and failed. A suite that crashes, hangs, cannot be built or runs no case counts as failed.
 # Sourced, never run. Needs common.sh.
+# shellcheck shell=bash
 
 PASSED=0; FAILED=0; SKIPPED=0
 REPORTS="$DELTARULE_ROOT/build/reports"
