@@ -118,7 +118,7 @@ Float4 tanh(Float4 x) {
   p = p * z - 3.33332819422e-1f;
   const Float4 small = p * z * x + x;
   const Float4 large = 1.0f - 2.0f / (exp(magnitude + magnitude) + 1.0f);
-  return select(magnitude < 0.625f, small, copy_sign(large, x));
+  return copy_sign(select(magnitude < 0.625f, small, large), x);
 }
 
 Float4 sigmoid(Float4 x) {

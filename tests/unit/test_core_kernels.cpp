@@ -1,0 +1,116 @@
+// Products and sums against naive loops: bit for bit in the order that the kernels promise, for every remainder.
+#include <catch2/catch_test_macros.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+#include "engine/core/kernels/gemm.h"
+#include "engine/core/kernels/vector_ops.h"
+#include "engine/core/rng.h"
+
+using namespace deltarule;
+
+namespace {
+
+std::vector<Scalar> random(std::size_t n, std::uint64_t seed) {
+  Rng rng(seed, Purpose::data);
+  std::vector<Scalar> values(n);
+  for (Scalar& value : values) value = static_cast<Scalar>(rng.uniform(-1, 1));
+  return values;
+}
+
+// One sum over k in order: what every kernel must equal exactly, and close to which the truth in double lies.
+std::vector<Scalar> naive(std::size_t N, std::size_t M, std::size_t K, const std::vector<Scalar>& A,
+                          const std::vector<Scalar>& B, const std::vector<Scalar>& C, bool add) {
+  std::vector<Scalar> result(N * M);
+  for (std::size_t n = 0; n < N; ++n)
+    for (std::size_t m = 0; m < M; ++m) {
+      Scalar sum = add ? C[n * M + m] : 0;
+      double exact = static_cast<double>(sum);
+      for (std::size_t k = 0; k < K; ++k) {
+        const Scalar product = A[n * K + k] * B[k * M + m];
+        sum += product;
+        exact += static_cast<double>(A[n * K + k]) * static_cast<double>(B[k * M + m]);
+      }
+      REQUIRE(std::fabs(static_cast<double>(sum) - exact) < 1e-5 * (1 + static_cast<double>(K)));
+      result[n * M + m] = sum;
+    }
+  return result;
+}
+
+std::vector<Scalar> transposed(std::size_t rows, std::size_t columns, const std::vector<Scalar>& from) {
+  std::vector<Scalar> to(from.size());
+  transpose(rows, columns, from.data(), to.data());
+  return to;
+}
+
+}  // namespace
+
+TEST_CASE("kernels: the three products, every size around the tiles", "[core]") {
+  for (std::size_t N : {1u, 2u, 3u, 4u, 5u, 7u, 10u})
+    for (std::size_t M : {1u, 2u, 3u, 4u, 5u, 7u, 8u, 9u, 12u, 15u, 17u})
+      for (std::size_t K : {0u, 1u, 2u, 3u, 8u, 33u})
+        for (const bool add : {false, true}) {
+          const auto A = random(N * K, 1), B = random(K * M, 2), C = random(N * M, 3);
+          const auto expected = naive(N, M, K, A, B, C, add);
+          const Write write = add ? Write::add : Write::overwrite;
+          auto nn = C, tn = C, nt = C;
+          std::vector<Scalar> scratch(K * M + 1);
+          gemm_nn(N, M, K, A.data(), B.data(), nn.data(), write);
+          gemm_tn(N, M, K, transposed(N, K, A).data(), B.data(), tn.data(), write);
+          gemm_nt(N, M, K, A.data(), transposed(K, M, B).data(), nt.data(), write, scratch.data());
+          CHECK(nn == expected);
+          CHECK(tn == expected);
+          CHECK(nt == expected);
+        }
+}
+
+TEST_CASE("kernels: sums, bias, axpy, scale and transpose", "[core]") {
+  for (std::size_t N : {1u, 2u, 5u, 9u})
+    for (std::size_t M : {1u, 3u, 4u, 6u, 8u, 19u}) {
+      const auto x = random(N * M, 4), start = random(M, 5);
+      auto sums = start;
+      add_rows(N, M, x.data(), sums.data());
+      auto biased = x;
+      add_bias(N, M, start.data(), biased.data());
+      for (std::size_t m = 0; m < M; ++m) {
+        Scalar sum = start[m];
+        for (std::size_t n = 0; n < N; ++n) {
+          sum += x[n * M + m];
+          CHECK(biased[n * M + m] == x[n * M + m] + start[m]);
+        }
+        CHECK(sums[m] == sum);
+      }
+      auto y = start;
+      axpy(M, Scalar{0.5}, x.data(), y.data());
+      auto scaled = start;
+      scale(M, Scalar{3}, scaled.data());
+      for (std::size_t m = 0; m < M; ++m) {
+        CHECK(y[m] == start[m] + Scalar{0.5} * x[m]);
+        CHECK(scaled[m] == start[m] * 3);
+      }
+      const auto t = transposed(N, M, x);
+      for (std::size_t n = 0; n < N; ++n)
+        for (std::size_t m = 0; m < M; ++m) CHECK(t[m * N + n] == x[n * M + m]);
+    }
+  const auto large = transposed(37, 53, random(37 * 53, 6));
+  CHECK(transposed(53, 37, large) == random(37 * 53, 6));
+}
+
+TEST_CASE("kernels: sum of squares and finiteness, wherever the odd one hides", "[core]") {
+  const std::vector<Scalar> three{1, 2, 3, 4, 5};
+  CHECK(sum_of_squares(5, three.data()) == 55);
+  CHECK(sum_of_squares(0, nullptr) == 0);
+  for (std::size_t n : {1u, 3u, 4u, 5u, 11u})
+    for (std::size_t i = 0; i < n; ++i)
+      for (const Scalar bad : {std::numeric_limits<Scalar>::infinity(), -std::numeric_limits<Scalar>::infinity(),
+                               std::numeric_limits<Scalar>::quiet_NaN()}) {
+        std::vector<Scalar> values(n, std::numeric_limits<Scalar>::max());
+        CHECK(all_finite(n, values.data()));
+        values[i] = bad;
+        CHECK_FALSE(all_finite(n, values.data()));
+        CHECK(all_finite(i, values.data()));
+      }
+}
