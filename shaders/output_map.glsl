@@ -17,7 +17,7 @@ uniform int input_count;
 uniform int features[9];
 uniform vec2 view;                    // min, max
 uniform int last_units;
-uniform int reading;                  // of the last layer: 0 signed value, 1 probability, 2 classes, 3 cut at 0.5
+uniform int reading;                  // of the last layer: 0 signed value, 1 probability, 2 classes
 uniform bool discretize;
 uniform float ramp_rows;
 uniform float texture_width;          // of weights
@@ -134,7 +134,7 @@ void main() {
     t = clamp(t, 0.0, 1.0);
     if (discretize) t = 1.0;
   } else {
-    t = reading == 1 ? 2.0 * h[0].x - 1.0 : reading == 3 ? 2.0 * (h[0].x - 0.5) : h[0].x;
+    t = reading == 1 ? 2.0 * h[0].x - 1.0 : h[0].x;
     t = clamp(t, -1.0, 1.0);
     if (discretize) t = t < 0.0 ? -1.0 : 1.0;
     t = t * 0.5 + 0.5;

@@ -83,6 +83,7 @@ constexpr Name kNames[] = {
     {"initializer.scale", "", {"Scale", "幅度"}},
     {"batch_size", "", {"Batch size", "批大小"}},
     {"seed", "", {"Seed", "随机种子"}},
+    {"model.dropout", "", {"Dropout", "随机失活"}},
     {"model.activation", "", {"Activation", "激活函数"}},
     {"model.activation", "linear", {"linear", "线性"}},
     {"model.activation", "step", {"step", "阶跃"}},

@@ -33,6 +33,7 @@ struct Ui {
   WidgetMemory* memory = nullptr;
   std::string_view group;  // accessible name of the card
   bool touch = false;      // large targets
+  bool stacked = false;    // the page scrolls: cards are as tall as what they hold
 
   [[nodiscard]] const Theme& theme() const { return *canvas.theme; }
   [[nodiscard]] const Fonts& fonts() const { return *canvas.fonts; }

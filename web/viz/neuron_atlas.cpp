@@ -12,8 +12,8 @@ constexpr int kColumns = 16;
 
 }  // namespace
 
-void NeuronAtlas::update(const Snapshot& snapshot, std::span<const Input> inputs, std::span<const NeuronId> neurons,
-                         const ColourMap& colours) {
+void NeuronAtlas::update(const Snapshot& snapshot, std::span<const Input> inputs, Loss loss,
+                         std::span<const NeuronId> neurons, const ColourMap& colours) {
   count_ = 0;
   side_ = snapshot.grid;
   if (side_ < 2 || neurons.empty()) return;
@@ -46,9 +46,15 @@ void NeuronAtlas::update(const Snapshot& snapshot, std::span<const Input> inputs
     }
     const auto k = static_cast<std::size_t>(id.column - 1);
     if (k >= layers.size() || static_cast<std::uint32_t>(id.unit) >= layers[k]->outputs) continue;
-    const bool answers = k + 1 == layers.size() && output_reading(*layers[k], snapshot.classes) == Reading::classes;
     const float* values = snapshot.grids.data() + begins[k] + static_cast<std::size_t>(id.unit) * cells;
-    paint_unit(cell, values, *layers[k], answers ? id.unit : -1, colours);
+    Scale scale = scale_of(values, layers[k]->spec.activation);
+    if (k + 1 == layers.size()) {
+      const Reading reading = output_reading(*layers[k], snapshot.classes, loss);
+      scale = {.middle = reading == Reading::probability ? 0.5f : 0.f,
+               .gain = reading == Reading::probability ? 2.f : 1.f,
+               .class_shown = reading == Reading::classes ? id.unit : -1};
+    }
+    paint_unit(cell, values, scale, colours);
   }
   texture_.upload(kColumns * side_, static_cast<int>(rows) * side_, TexelFormat::rgba8, Filter::linear, pixels_.data());
   count_ = neurons.size();
@@ -60,34 +66,32 @@ void NeuronAtlas::paint_input(Colour* cell, Input input, float view_min, float v
   float largest = 1e-6f;
   for (const float x1 : {view_min, view_max, 1.5707963f, 0.f}) {
     for (const float x2 : {view_min, view_max, 1.5707963f, 0.f})
-      largest = std::max(largest, std::abs(input_value(input, x1, x2)));
+      largest = std::max(largest, std::abs(input_at(input, x1, x2)));
   }
   for (int row = 0; row < side_; ++row) {
     for (int column = 0; column < side_; ++column) {
       const float x1 = view_min + step * static_cast<float>(column), x2 = view_max - step * static_cast<float>(row);
-      cell[row * columns_ * side_ + column] = colours.signed_value(input_value(input, x1, x2) / largest);
+      cell[row * columns_ * side_ + column] = colours.signed_value(input_at(input, x1, x2) / largest);
     }
   }
 }
 
-void NeuronAtlas::paint_unit(Colour* cell, const float* values, const SnapshotLayer& layer, int class_shown,
-                             const ColourMap& colours) const {
-  const Activation activation = layer.spec.activation;
-  float gain = 1, middle = 0;
-  if (zero_to_one(activation) && class_shown < 0) {
-    gain = 2, middle = 0.5f;
-  } else if (!bounded(activation)) {
-    float largest = 1e-6f;
-    for (int i = 0; i < side_ * side_; ++i) {
-      if (std::isfinite(values[i])) largest = std::max(largest, std::abs(values[i]));
-    }
-    gain = 1 / largest;
+NeuronAtlas::Scale NeuronAtlas::scale_of(const float* values, Activation activation) const {
+  if (zero_to_one(activation)) return {.middle = 0.5f, .gain = 2, .class_shown = -1};
+  if (bounded(activation)) return {};
+  float largest = 1e-6f;
+  for (int i = 0; i < side_ * side_; ++i) {
+    if (std::isfinite(values[i])) largest = std::max(largest, std::abs(values[i]));
   }
+  return {.middle = 0, .gain = 1 / largest, .class_shown = -1};
+}
+
+void NeuronAtlas::paint_unit(Colour* cell, const float* values, Scale scale, const ColourMap& colours) const {
   for (int row = 0; row < side_; ++row) {
     for (int column = 0; column < side_; ++column) {
-      const float t = (values[row * side_ + column] - middle) * gain;
+      const float t = (values[row * side_ + column] - scale.middle) * scale.gain;
       cell[row * columns_ * side_ + column] =
-          class_shown >= 0 ? colours.class_value(class_shown, t) : colours.signed_value(t);
+          scale.class_shown >= 0 ? colours.class_value(scale.class_shown, t) : colours.signed_value(t);
     }
   }
 }

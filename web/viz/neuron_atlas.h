@@ -10,6 +10,7 @@
 
 #include "engine/api/snapshot.h"
 #include "engine/data/points_spec.h"
+#include "engine/train/training_spec.h"
 #include "web/style/canvas.h"
 #include "web/viz/colour_map.h"
 #include "web/viz/gl_objects.h"
@@ -24,7 +25,7 @@ struct NeuronId {
 
 class NeuronAtlas {
  public:
-  void update(const Snapshot& snapshot, std::span<const Input> inputs, std::span<const NeuronId> neurons,
+  void update(const Snapshot& snapshot, std::span<const Input> inputs, Loss loss, std::span<const NeuronId> neurons,
               const ColourMap& colours);
   /// Where the picture of the n-th of these neurons is, in texture coordinates.
   [[nodiscard]] Rect uv(std::size_t index) const;
@@ -34,8 +35,12 @@ class NeuronAtlas {
 
  private:
   void paint_input(Colour* cell, Input input, float view_min, float view_max, const ColourMap& colours) const;
-  void paint_unit(Colour* cell, const float* values, const SnapshotLayer& layer, int class_shown,
-                  const ColourMap& colours) const;
+  struct Scale {
+    float middle = 0, gain = 1;
+    int class_shown = -1;  // 0 and up: a probability in this class's colour
+  };
+  [[nodiscard]] Scale scale_of(const float* values, Activation activation) const;
+  void paint_unit(Colour* cell, const float* values, Scale scale, const ColourMap& colours) const;
 
   Texture texture_;
   std::vector<Colour> pixels_;

@@ -73,7 +73,7 @@ bool OutputMap::draw_by_shader(const OutputMapInput& input) {
   glUniform1i(program_.uniform("input_count"), static_cast<GLint>(input.inputs.size()));
   glUniform2f(program_.uniform("view"), snapshot.view_min, snapshot.view_max);
   glUniform1i(program_.uniform("last_units"), static_cast<GLint>(last.outputs));
-  glUniform1i(program_.uniform("reading"), static_cast<GLint>(output_reading(last, snapshot.classes)));
+  glUniform1i(program_.uniform("reading"), static_cast<GLint>(output_reading(last, snapshot.classes, input.loss)));
   glUniform1i(program_.uniform("discretize"), input.discretize && snapshot.classes > 0 ? 1 : 0);
   glUniform1f(program_.uniform("ramp_rows"), static_cast<float>(ColourMap::kRows));
   glUniform1f(program_.uniform("texture_width"), static_cast<float>(NetworkTexture::kWidth));
@@ -89,7 +89,7 @@ bool OutputMap::draw_from_grid(const OutputMapInput& input) {
   const std::size_t cells = std::size_t{snapshot.grid} * snapshot.grid;
   if (snapshot.grid < 2 || snapshot.grids.size() < cells * last.outputs) return false;
   const float* values = snapshot.grids.data() + (snapshot.grids.size() - cells * last.outputs);  // [unit][row][column]
-  const Reading reading = output_reading(last, snapshot.classes);
+  const Reading reading = output_reading(last, snapshot.classes, input.loss);
   const bool discretize = input.discretize && snapshot.classes > 0;
   pixels_.resize(cells);
   for (std::size_t i = 0; i < cells; ++i) {

@@ -10,6 +10,7 @@
 
 #include "engine/api/snapshot.h"
 #include "engine/data/points_spec.h"
+#include "engine/train/training_spec.h"
 #include "web/viz/colour_map.h"
 #include "web/viz/gl_objects.h"
 #include "web/viz/network_texture.h"
@@ -19,6 +20,7 @@ namespace deltarule {
 struct OutputMapInput {
   const Snapshot* snapshot = nullptr;  // with layers; parameters or grids
   std::span<const Input> inputs;
+  Loss loss = Loss::mse;  // says how the answer is coded
   const ColourMap* colours = nullptr;
   bool discretize = false;
   int device_pixels = 256;     // side of the square on screen

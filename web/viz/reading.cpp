@@ -4,7 +4,7 @@
 
 namespace deltarule {
 
-float input_value(Input input, float x1, float x2) {
+float input_at(Input input, float x1, float x2) {
   switch (input) {
     case Input::x1: return x1;
     case Input::x2: return x2;

@@ -3,18 +3,20 @@
 
 #include "engine/api/snapshot.h"
 #include "engine/data/points_spec.h"
+#include "engine/train/training_spec.h"
 
 namespace deltarule {
 
 /// Of the last layer. `signed_value`: as it is, -1 to 1; `probability`: 0 to 1 around one half; `classes`: the largest wins.
 enum class Reading : int { signed_value = 0, probability = 1, classes = 2 };
 
-inline Reading output_reading(const SnapshotLayer& last, unsigned classes) {
-  if (classes > 0 && last.outputs > 1) return Reading::classes;
+inline Reading output_reading(const SnapshotLayer& last, unsigned classes, Loss loss) {
+  if (classes == 0) return Reading::signed_value;
+  if (last.outputs > 1) return Reading::classes;
+  // The two classes are -1 and 1 for hinge and for outputs symmetric about zero, else 0 and 1 (train/target_coding.h).
   const Activation a = last.spec.activation;
-  // A threshold unit and a sigmoid answer 0 or 1; every other single unit is trained towards its targets' own range.
-  if (classes > 0 && (a == Activation::sigmoid || a == Activation::step)) return Reading::probability;
-  return Reading::signed_value;
+  const bool symmetric = a == Activation::linear || a == Activation::tanh || a == Activation::sine;
+  return symmetric || loss == Loss::hinge ? Reading::signed_value : Reading::probability;
 }
 
 /// For the picture of a hidden unit: bounded activations have a scale of their own, others take their largest value.
@@ -27,6 +29,6 @@ inline bool zero_to_one(Activation a) {
 }
 
 /// One of the inputs at a point of the plane.
-float input_value(Input input, float x1, float x2);
+float input_at(Input input, float x1, float x2);
 
 }  // namespace deltarule

@@ -1,0 +1,213 @@
+// The frame: what has arrived comes in, the panels are drawn where the layout says, their edits go out.
+//
+// It decides when, never how: panels draw themselves, LiveRun talks to the engine, Keeper keeps.
+#include "web/app/app.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "web/app/app_parts.h"
+#include "web/app/panels.h"
+
+namespace deltarule {
+namespace {
+
+constexpr std::uint16_t kNeuronGrid = 32, kOutputGrid = 64;
+constexpr float kFlowPerSecond = 0.55f;
+
+ImVec4 channels(Colour colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
+
+/// ImGui draws little by itself: popups, scroll bars, the field in which a figure is typed.
+void style_imgui(const Theme& theme, float scale) {
+  ImGuiStyle& style = ImGui::GetStyle();
+  style.WindowPadding = style.ItemSpacing = style.ItemInnerSpacing = {0, 0};
+  style.WindowBorderSize = style.ChildBorderSize = 0;
+  style.WindowRounding = style.ChildRounding = 0;
+  style.WindowMinSize = {1, 1};
+  style.PopupBorderSize = 1;
+  style.FrameRounding = 5 * scale;
+  style.ScrollbarSize = 8 * scale;
+  style.ScrollbarRounding = 4 * scale;
+  style.HoverStationaryDelay = 0;
+  ImVec4* c = style.Colors;
+  c[ImGuiCol_WindowBg] = channels(theme.ground);
+  c[ImGuiCol_ChildBg] = {0, 0, 0, 0};
+  c[ImGuiCol_PopupBg] = channels(theme.card);
+  c[ImGuiCol_Border] = channels(theme.hairline);
+  c[ImGuiCol_Text] = channels(theme.ink);
+  c[ImGuiCol_FrameBg] = c[ImGuiCol_FrameBgHovered] = c[ImGuiCol_FrameBgActive] = channels(theme.sunken);
+  c[ImGuiCol_TextSelectedBg] = channels(faded(theme.accent, 0.3f));
+  c[ImGuiCol_InputTextCursor] = channels(theme.accent);
+  c[ImGuiCol_ScrollbarBg] = {0, 0, 0, 0};
+  c[ImGuiCol_ScrollbarGrab] = channels(theme.track);
+  c[ImGuiCol_ScrollbarGrabHovered] = c[ImGuiCol_ScrollbarGrabActive] = channels(theme.faint);
+}
+
+}  // namespace
+
+App::Parts::Parts(Platform& the_platform, EngineLink& the_link)
+    : platform(the_platform), link(the_link), fonts(load_fonts()), bench(run, light_theme()), keeper(the_platform) {
+  bench.view = keeper.open_view();
+  keeper.keep_view(bench.view);
+  Keeper::Opened opened = keeper.open();
+  if (opened.message) {
+    opened.message->detail += ' ';
+    opened.message->detail += tr(Text::opened_instead);
+    bench.message = std::move(opened.message);
+  }
+  run.subscribe({.parameters = true, .grid = kNeuronGrid, .checkpoint = true});
+  run.open(std::move(opened.experiment), !platform.prefers_reduced_motion());
+}
+
+void App::Parts::show_error(Text headline, std::string detail) {
+  bench.message = Message{headline, std::move(detail)};
+  platform.request_frame();
+}
+
+void App::Parts::take_in() {
+  link.set_visible(platform.visible());
+  switch (link.take_news()) {
+    case LinkNews::restarted: show_error(Text::engine_restarted, {}); break;
+    case LinkNews::failed: show_error(Text::engine_failed, {}); break;
+    case LinkNews::none: break;
+  }
+  if (platform.take_link_changed()) {
+    Keeper::Opened opened = keeper.reopen(run.experiment());
+    bench.message = std::move(opened.message);
+    if (opened.experiment != run.experiment()) run.open(std::move(opened.experiment), run.playing());
+  }
+  if (platform.take_context_restored()) bench.pictures.forget();
+  const bool news = run.receive();
+  new_picture |= news;
+  if (std::string error = run.take_error(); !error.empty()) show_error(Text::bad_edit, std::move(error));
+  const float seconds = std::min(ImGui::GetIO().DeltaTime, 0.1f);
+  if (news && run.playing() && !platform.prefers_reduced_motion())
+    bench.flow = std::fmod(bench.flow + seconds * kFlowPerSecond, 1.f);
+}
+
+const Theme& App::Parts::theme_now() {
+  const bool dark = bench.view.theme == ThemeChoice::system ? platform.prefers_dark() : bench.view.theme == ThemeChoice::dark;
+  const Theme& theme = dark ? dark_theme() : light_theme();
+  if (&theme != theme_) {
+    theme_ = &theme;
+    bench.pictures.colours = ColourMap(theme);
+    bench.pictures.atlas_revision = ~std::uint64_t{0};
+    ++bench.pictures.theme_revision;
+  }
+  return theme;
+}
+
+void App::Parts::shortcuts() {
+  // What the keyboard is on comes first, and a figure that is being typed before all.
+  if (ImGui::GetIO().WantTextInput || memory.any_focus_before) return;
+  if (ImGui::IsKeyPressed(ImGuiKey_Space, false)) {
+    if (run.playing()) {
+      run.pause();
+    } else {
+      run.play();
+    }
+  }
+  if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) run.step(command::Unit::batch, 1);
+  if (ImGui::IsKeyPressed(ImGuiKey_R, false) && ImGui::GetIO().KeyMods == 0) run.reset();
+}
+
+void App::Parts::draw_page(Ui& ui, const Layout& layout) {
+  ImGui::SetCursorScreenPos({layout.page.x, layout.page.y});
+  const bool scrolls = layout.content_height > layout.page.h + 1;
+  ImGui::BeginChild("page", {layout.page.w, layout.page.h}, ImGuiChildFlags_None,
+                    ImGuiWindowFlags_NoNav | (scrolls ? 0 : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse));
+  ui.canvas.list = ImGui::GetWindowDrawList();
+  ui.canvas.list->_FringeScale = 1 / ui.canvas.pixel_ratio;
+  const float origin = layout.page.y - ImGui::GetScrollY();
+  const auto shifted = [&](Rect rect) {
+    rect.y += origin;
+    return rect;
+  };
+  if (layout.banner.h > 0) banner(ui, bench, shifted(layout.banner));
+  using Panel = float (*)(Ui&, Bench&, const Rect&);
+  // In the order of CardKind; also the order in which a keyboard goes through them.
+  constexpr Panel kPanels[kCards] = {data_panel, training_panel, network_panel, curves_panel, output_panel, neuron_panel};
+  for (std::size_t i = 0; i < kCards; ++i) {
+    const float wanted = kPanels[i](ui, bench, shifted(layout.cards[i]));
+    if (std::abs(wanted - heights[i]) > 0.5f) platform.request_frame();
+    heights[i] = wanted;
+  }
+  ImGui::SetCursorScreenPos({layout.page.x, origin + layout.content_height - 1});
+  ImGui::Dummy({1, 1});
+  if (scroll.update(platform.touch(), memory.slider_held, ImGui::GetIO().DeltaTime)) platform.request_frame();
+  ImGui::EndChild();
+  ui.canvas.list = ImGui::GetWindowDrawList();
+}
+
+void App::Parts::draw() {
+  float width = 0, height = 0;
+  platform.width_height(width, height);
+  const Theme& theme = theme_now();
+  const float scale = page_scale(width, height);
+  style_imgui(theme, scale);
+  memory.any_focus_before = std::exchange(memory.any_focus, false);
+  if (!ImGui::GetIO().MouseDown[0]) memory.slider_held = false;
+  shortcuts();
+
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize({width, height});
+  ImGui::Begin("deltarule", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
+  Ui ui;
+  ui.canvas = {.list = ImGui::GetWindowDrawList(), .theme = &theme, .fonts = &fonts, .scale = scale,
+               .pixel_ratio = platform.pixel_ratio()};
+  ui.canvas.list->_FringeScale = 1 / ui.canvas.pixel_ratio;
+  ui.platform = &platform;
+  ui.mirror = &platform.mirror();
+  ui.memory = &memory;
+
+  LayoutInput input{.width = width, .height = height, .scale = scale, .banner = 0, .wanted = heights};
+  Layout layout = lay_out(input);
+  ui.stacked = layout.form != PageForm::wide;
+  ui.touch = platform.touch() || layout.form == PageForm::phone;
+  const float banner_h = banner_height(ui, bench, layout.cards.front().w > 0 ? width - 2 * ui.px(space::kGap) : width);
+  if (banner_h > 0) {
+    input.banner = banner_h;
+    layout = lay_out(input);
+  }
+  top_bar(ui, bench, layout.top_bar, layout.form != PageForm::phone);
+  draw_page(ui, layout);
+  if (layout.form == PageForm::phone) bottom_bar(ui, bench, layout.bottom_bar);
+  ImGui::End();
+}
+
+void App::Parts::apply_edits() {
+  std::optional<Experiment> draft = bench.take_draft();
+  if (!draft) return;
+  const Status status = run.edit(std::move(*draft));
+  if (!status) {
+    show_error(Text::bad_edit, status.error().text());
+  } else if (bench.message && bench.message->headline == Text::bad_edit) {
+    bench.message.reset();
+  }
+  platform.request_frame();  // what was drawn this frame is the state before
+}
+
+void App::Parts::follow_up() {
+  const bool coarse = run.same_shape() && bench.pictures.map.needs_grid(run.snapshot().layers);
+  run.subscribe({.parameters = true, .grid = coarse ? kOutputGrid : kNeuronGrid, .checkpoint = true});
+  keeper.follow(run.experiment());
+  keeper.keep_view(bench.view);
+  tell_host();
+}
+
+App::App(Platform& platform, EngineLink& link) : parts_(std::make_unique<Parts>(platform, link)) {}
+App::~App() = default;
+
+void App::frame() {
+  parts_->take_in();
+  parts_->draw();
+  parts_->apply_edits();
+  parts_->follow_up();
+}
+
+}  // namespace deltarule

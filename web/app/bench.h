@@ -1,0 +1,91 @@
+// What the panels work at: the run, how the user wants it shown, the pictures kept between frames, and the draft.
+//
+// Panels read experiment() and write to draft(); after the last panel the app turns a draft into one edit of the run.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "web/app/live_run.h"
+#include "web/app/text.h"
+#include "web/viz/neuron_atlas.h"
+#include "web/viz/output_map.h"
+#include "web/viz/point_sprites.h"
+
+namespace deltarule {
+
+enum class ThemeChoice { system, light, dark };
+
+/// How things are shown: kept in this browser, not in links.
+struct View {
+  ThemeChoice theme = ThemeChoice::system;
+  bool test_points = false;
+  bool discretize = false;
+  bool log_loss = false;
+  bool more = false;
+  friend bool operator==(const View&, const View&) = default;
+};
+std::string to_text(const View& view);
+View view_from_text(std::string_view text);
+
+/// What is said above the panels, until dismissed.
+struct Message {
+  Text headline = Text::bad_edit;
+  std::string detail;
+};
+
+struct PlanePlace {
+  float x1 = 0, x2 = 0;
+};
+
+struct Thumbnail {
+  std::vector<SnapshotPoint> points;
+  unsigned classes = 2;
+  float view_min = -6, view_max = 6;
+};
+
+/// GL objects and other things that are costly to make anew.
+struct Pictures {
+  explicit Pictures(const Theme& theme) : colours(theme) {}
+  ColourMap colours;
+  NeuronAtlas atlas;
+  OutputMap map;
+  PointSprites points, dots;
+  std::vector<Thumbnail> thumbnails;  // by PointSet
+  std::vector<NeuronId> atlas_shows;
+  std::uint64_t atlas_revision = ~std::uint64_t{0};
+  std::uint32_t theme_revision = 0;
+  void forget() {
+    atlas.forget(), map.forget(), points.forget(), dots.forget();
+    atlas_revision = ~std::uint64_t{0};
+  }
+};
+
+class Bench {
+ public:
+  Bench(LiveRun& the_run, const Theme& theme) : run(the_run), pictures(theme) {}
+
+  LiveRun& run;
+  View view;
+  Pictures pictures;
+  std::optional<Message> message;
+  std::optional<NeuronId> hovered, selected;
+  std::optional<PlanePlace> pointed;  // the place of the plane under the pointer
+  double link_copied_until = 0;       // by the platform's clock
+  float flow = 0;                     // phase of the light along the links
+
+  [[nodiscard]] const Experiment& experiment() const { return draft_ ? *draft_ : run.experiment(); }
+  Experiment& draft() {
+    if (!draft_) draft_ = run.experiment();
+    return *draft_;
+  }
+  std::optional<Experiment> take_draft() { return std::exchange(draft_, std::nullopt); }
+
+ private:
+  std::optional<Experiment> draft_;
+};
+
+}  // namespace deltarule

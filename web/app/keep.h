@@ -1,0 +1,42 @@
+// Never lose what the user built: the address follows it, and so does this browser's storage, a moment after each edit.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/core/result.h"
+#include "web/app/bench.h"
+#include "web/platform/platform.h"
+
+namespace deltarule {
+
+/// JSON or a link, as a person may paste it.
+Result<Experiment> experiment_from_text(std::string_view text);
+
+class Keeper {
+ public:
+  explicit Keeper(Platform& platform) : platform_(platform) {}
+
+  struct Opened {
+    Experiment experiment;
+    std::optional<Message> message;  // what could not be opened, and why
+  };
+  /// The address, else what is kept, else the default.
+  Opened open();
+  /// After the address was changed by hand: what it says now, or a message.
+  Opened reopen(const Experiment& present);
+
+  View open_view() const;
+  void keep_view(const View& view);
+
+  /// Every frame; writes when an edit has rested for a moment.
+  void follow(const Experiment& experiment);
+
+ private:
+  Platform& platform_;
+  std::optional<Experiment> kept_, waiting_;
+  View kept_view_;
+  double since_ = 0;
+};
+
+}  // namespace deltarule

@@ -1,0 +1,92 @@
+#include "web/app/live_run.h"
+
+#include <utility>
+
+#include "engine/experiment/validate.h"
+#include "web/link/snapshot_merge.h"
+
+namespace deltarule {
+
+void LiveRun::open(Experiment experiment, bool play) {
+  experiment_ = std::move(experiment);
+  playing_ = play;
+  build();
+}
+
+Status LiveRun::edit(Experiment edited) {
+  Experiment fitted = made_coherent(std::move(edited), experiment_);
+  if (fitted == experiment_) return success();
+  if (Status status = validate(fitted); !status) return status;
+  const bool live = live_change(experiment_, fitted);
+  experiment_ = std::move(fitted);
+  if (live) {
+    link_.send(command::Adjust{experiment_});
+  } else {
+    build();
+  }
+  return success();
+}
+
+void LiveRun::build() {
+  ++generation_;
+  error_.clear();
+  error_seen_.clear();
+  link_.send(command::Build{generation_, experiment_});
+  if (playing_) link_.send(command::Play{});
+  compare_shapes();
+}
+
+void LiveRun::play() {
+  playing_ = true;
+  link_.send(command::Play{});
+}
+
+void LiveRun::pause() {
+  playing_ = false;
+  link_.send(command::Pause{});
+}
+
+void LiveRun::step(command::Unit unit, std::uint32_t count) {
+  playing_ = false;
+  link_.send(command::Step{unit, count});
+}
+
+void LiveRun::reset() {
+  playing_ = false;
+  link_.send(command::Pause{});
+  link_.send(command::Reset{});
+}
+
+void LiveRun::subscribe(const Subscription& subscription) {
+  if (subscription == subscription_) return;
+  subscription_ = subscription;
+  link_.send(command::Subscribe{subscription});
+}
+
+bool LiveRun::receive() {
+  std::optional<Snapshot> newer = link_.receive();
+  if (!newer) return false;
+  // Its error is told once, even if it speaks of a build that was refused and therefore of an older generation.
+  const std::string error = newer->error && newer->state != RunState::diverged ? newer->error->text() : std::string();
+  if (error != error_seen_) error_ = error_seen_ = error;
+  if (newer->generation != generation_) return false;
+  merge_snapshot(snapshot_, std::move(*newer));
+  if (snapshot_.state == RunState::diverged) playing_ = false;
+  ++revision_;
+  compare_shapes();
+  return true;
+}
+
+std::string LiveRun::take_error() { return std::exchange(error_, {}); }
+
+void LiveRun::compare_shapes() {
+  const auto& model = experiment_.training.model;
+  same_shape_ = !snapshot_.layers.empty() && snapshot_.layers.size() == model.size() &&
+                snapshot_.layers.front().inputs == experiment_.data.inputs.size();
+  for (std::size_t i = 0; same_shape_ && i < model.size(); ++i) {
+    const LayerSpec& known = snapshot_.layers[i].spec;
+    same_shape_ = known.kind == model[i].kind && (known.kind != LayerKind::dense || known.units == model[i].units);
+  }
+}
+
+}  // namespace deltarule

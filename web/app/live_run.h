@@ -1,0 +1,60 @@
+// One experiment under way, as the page sees it: what the user has built, the engine's latest picture of it, and whether
+// it plays. The only place that sends commands.
+//
+// Edits become the smallest command that does them: live settings adjust, everything else builds a new generation.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "engine/api/command.h"
+#include "engine/api/snapshot.h"
+#include "engine/experiment/experiment.h"
+#include "web/link/engine_link.h"
+
+namespace deltarule {
+
+class LiveRun {
+ public:
+  explicit LiveRun(EngineLink& link) : link_(link) {}
+
+  [[nodiscard]] const Experiment& experiment() const { return experiment_; }
+  /// The engine's latest picture; of an earlier generation until the first one of this generation arrives.
+  [[nodiscard]] const Snapshot& snapshot() const { return snapshot_; }
+  [[nodiscard]] bool current() const { return snapshot_.generation == generation_ && generation_ != 0; }
+  /// True if the picture's layers are those of the experiment, so that it can be shown in its place.
+  [[nodiscard]] bool same_shape() const { return same_shape_; }
+  [[nodiscard]] bool playing() const { return playing_; }
+  /// Changes with every new picture.
+  [[nodiscard]] std::uint64_t revision() const { return revision_; }
+
+  void open(Experiment experiment, bool play);
+  /// Makes the edited experiment coherent with what was there before; refused if it still is not valid.
+  Status edit(Experiment edited);
+  void play();
+  void pause();
+  void step(command::Unit unit, std::uint32_t count);
+  /// Back to the seeded start, paused.
+  void reset();
+  void subscribe(const Subscription& subscription);
+  /// Takes in what has arrived; true if there is a new picture.
+  bool receive();
+  /// The engine's complaint about the last command, once.
+  std::string take_error();
+
+ private:
+  void build();
+  void compare_shapes();
+
+  EngineLink& link_;
+  Experiment experiment_;
+  Snapshot snapshot_;
+  Subscription subscription_;
+  std::string error_, error_seen_;
+  std::uint32_t generation_ = 0;
+  std::uint64_t revision_ = 0;
+  bool playing_ = false;
+  bool same_shape_ = false;
+};
+
+}  // namespace deltarule

@@ -1,0 +1,165 @@
+// One neuron in numbers: its weighted sum as a formula, its weights as bars, its answer at a place of the plane.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "engine/api/preview.h"
+#include "web/app/neuron_values.h"
+#include "web/app/panels.h"
+#include "web/app/widgets.h"
+
+namespace deltarule {
+namespace {
+
+std::string subscript(int number) {
+  std::string words;
+  for (const char digit : std::to_string(number)) words += {'\xE2', '\x82', static_cast<char>('\x80' + (digit - '0'))};
+  return words;
+}
+
+std::string number_text(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, std::abs(value) >= 100 ? "%.1f" : "%.3f", std::abs(value));
+  return (value < 0 ? "\xE2\x88\x92" : "") + std::string(text);
+}
+
+std::string source_name(const Bench& bench, int column, int unit) {
+  if (column == 0) {
+    const auto& inputs = bench.run.experiment().data.inputs;
+    return std::string(choice_label("data.inputs", input_names()[static_cast<std::size_t>(inputs[static_cast<std::size_t>(unit)])]));
+  }
+  return "h" + subscript(unit + 1);
+}
+
+std::string title_of(const Bench& bench, NeuronId id, std::size_t layers) {
+  if (id.column == 0) return std::string(tr(Text::input)) + ' ' + source_name(bench, 0, id.unit);
+  if (static_cast<std::size_t>(id.column) == layers && bench.run.experiment().training.model.back().units == 1)
+    return std::string(tr(Text::output_layer));
+  return std::string(tr(Text::neuron)) + ' ' + std::to_string(id.column) + '.' + std::to_string(id.unit + 1);
+}
+
+/// "z = 0.71·x₁ − 1.24·x₂ + … + 0.18"
+std::string formula(const Bench& bench, const NeuronWeights& neuron, int column, float width, const Ui& ui) {
+  std::vector<int> largest(neuron.weights.size());
+  for (std::size_t i = 0; i < largest.size(); ++i) largest[i] = static_cast<int>(i);
+  std::sort(largest.begin(), largest.end(), [&](int a, int b) {
+    return std::abs(neuron.weights[static_cast<std::size_t>(a)]) > std::abs(neuron.weights[static_cast<std::size_t>(b)]);
+  });
+  const auto written = [&](std::size_t terms) {
+    std::vector<int> chosen(largest.begin(), largest.begin() + static_cast<std::ptrdiff_t>(terms));
+    std::sort(chosen.begin(), chosen.end());
+    std::string words = "z =";
+    char figure[24];
+    const auto add = [&](float value, const std::string& name) {
+      const bool first = words.size() == 3;
+      std::snprintf(figure, sizeof figure, "%.2f", std::abs(value));
+      words += value < 0 ? (first ? " \xE2\x88\x92" : " \xE2\x88\x92 ") : (first ? " " : " + ");
+      words += figure + name;
+    };
+    for (const int i : chosen)
+      add(neuron.weights[static_cast<std::size_t>(i)], "\xC2\xB7" + source_name(bench, column - 1, i));
+    if (terms < largest.size()) words += " + \xE2\x80\xA6";
+    add(neuron.bias, "");
+    return words;
+  };
+  std::size_t terms = std::min<std::size_t>(largest.size(), 5);
+  std::string words = written(terms);
+  while (terms > 1 && ui.canvas.text_width(ui.fonts().mono, type::kBody, words) > width) words = written(--terms);
+  return words;
+}
+
+/// One bar per weight, from the middle: orange to the left, blue to the right.
+float weight_bars(Ui& ui, const Bench& bench, const NeuronWeights& neuron, int column, const Rect& area) {
+  const Theme& theme = ui.theme();
+  const float row = ui.px(17);
+  const int count = static_cast<int>(neuron.weights.size());
+  const int rows = std::min(count, static_cast<int>(area.h / row));
+  float largest = 1;
+  for (const float weight : neuron.weights) largest = std::max(largest, std::abs(weight));
+  const float names = ui.px(42), figures = ui.px(54);
+  const float middle = area.x + names + (area.w - names - figures) / 2, half = (area.w - names - figures) / 2 - ui.px(4);
+  for (int i = 0; i < rows; ++i) {
+    const float y = area.y + row * (static_cast<float>(i) + 0.5f);
+    if (i + 1 == rows && rows < count) {
+      char words[32];
+      std::snprintf(words, sizeof words, format_of(Text::more_neurons), count - rows + 1);
+      ui.canvas.text(ui.fonts().regular, type::kSmall, area.x, y, theme.muted, words);
+      break;
+    }
+    const float weight = neuron.weights[static_cast<std::size_t>(i)];
+    ui.canvas.text(ui.fonts().mono, type::kSmall, area.x, y, theme.muted, source_name(bench, column - 1, i));
+    ui.canvas.hairline_h(middle - half, middle + half, y, theme.hairline);
+    const float length = half * std::min(1.f, std::abs(weight) / largest), thick = ui.px(6);
+    if (std::isfinite(weight) && length > 0.5f) {
+      const Rect bar{weight < 0 ? middle - length : middle, y - thick / 2, length, thick};
+      ui.canvas.fill(bar, weight < 0 ? theme.negative : theme.accent, ui.px(2));
+    }
+    ui.canvas.text(ui.fonts().mono, type::kSmall, area.right(), y, theme.ink, number_text(weight), Align::right);
+  }
+  return area.y + row * static_cast<float>(rows);
+}
+
+}  // namespace
+
+float neuron_panel(Ui& ui, Bench& bench, const Rect& rect) {
+  const Card card = begin_card(ui, "neuron", tr(Text::neuron), rect);
+  const Rect& content = card.content;
+  const Theme& theme = ui.theme();
+  float y = content.y + ui.px(6);
+  const LiveRun& run = bench.run;
+  const std::size_t layers = dense_count(run.snapshot());
+  NeuronId id{static_cast<int>(layers), 0};
+  if (bench.selected) id = *bench.selected;
+  if (bench.hovered) id = *bench.hovered;
+  const bool shows = run.same_shape() && !run.snapshot().parameters.empty();
+  const std::optional<NeuronWeights> neuron = shows ? weights_of(run.snapshot(), id) : std::nullopt;
+  const bool is_input = id.column == 0 && static_cast<std::size_t>(id.unit) < run.experiment().data.inputs.size();
+  if (!neuron && !(shows && is_input)) {
+    card_title(ui, content.x, y, tr(Text::neuron));
+    y += ui.px(14);
+    y += ui.canvas.paragraph(ui.fonts().regular, type::kBody, content.x, y, content.w, theme.muted, tr(Text::neuron_hint));
+    return end_card(ui, card, y);
+  }
+  card_title(ui, content.x, y, title_of(bench, id, layers));
+  const PlanePlace place = bench.pointed.value_or(PlanePlace{});
+  const auto values = values_at(run.snapshot(), run.experiment().data.inputs, place.x1, place.x2, id);
+  if (bench.pointed) {
+    char words[96];
+    std::snprintf(words, sizeof words, format_of(Text::at_point), number_text(place.x1).c_str(),
+                  number_text(place.x2).c_str());
+    ui.canvas.text(ui.fonts().regular, type::kSmall, content.right(), y, theme.muted, words, Align::right);
+  }
+  y += ui.px(24);
+  if (neuron) {
+    ui.canvas.text(ui.fonts().mono, type::kBody, content.x, y, theme.muted, formula(bench, *neuron, id.column, content.w, ui));
+    y += ui.px(20);
+  }
+  if (values) {
+    const Face& mono = ui.fonts().mono;
+    float x = content.x;
+    const auto write = [&](Colour colour, const std::string& words) {
+      ui.canvas.text(mono, type::kBody, x, y, colour, words);
+      x = std::round(x + ui.canvas.text_width(mono, type::kBody, words));
+    };
+    if (neuron) {
+      write(theme.muted, "z = ");
+      write(theme.ink, number_text(values->sum));
+      write(theme.muted, "   " + std::string(choice_label("model.activation",
+                                 activation_names()[static_cast<std::size_t>(neuron->activation)])) + " z = ");
+    } else {
+      write(theme.muted, source_name(bench, 0, id.unit) + " = ");
+    }
+    write(values->output < 0 ? theme.negative : theme.accent, number_text(values->output));
+    y += ui.px(16);
+  }
+  if (neuron) {
+    const float room = ui.stacked ? ui.px(17) * static_cast<float>(neuron->weights.size())
+                                  : card.rect.bottom() - ui.px(12) - y;
+    y = weight_bars(ui, bench, *neuron, id.column, {content.x, y, content.w, std::max(room, 0.f)});
+  }
+  return end_card(ui, card, y);
+}
+
+}  // namespace deltarule

@@ -1,0 +1,30 @@
+// One neuron read out of a snapshot: its weights, and what it computes at a place of the plane.
+//
+// A forward pass for a single point, for showing; the engine does the real one. Layers are counted as in NeuronId.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/api/snapshot.h"
+#include "engine/data/points_spec.h"
+#include "web/viz/neuron_atlas.h"
+
+namespace deltarule {
+
+struct NeuronWeights {
+  std::span<const float> weights;  // one per neuron of the column before
+  float bias = 0;
+  Activation activation = Activation::linear;
+};
+
+struct NeuronValues {
+  double sum = 0, output = 0;  // before and after the activation; of an input both are its value
+};
+
+std::size_t dense_count(const Snapshot& snapshot);
+std::optional<NeuronWeights> weights_of(const Snapshot& snapshot, NeuronId id);
+std::optional<NeuronValues> values_at(const Snapshot& snapshot, std::span<const Input> inputs, float x1, float x2, NeuronId id);
+
+}  // namespace deltarule

@@ -1,0 +1,29 @@
+// The panels: one function and one file each. They draw from the bench and write to its draft or its run.
+//
+// Each gets the rectangle of its card and returns the height that it would like, for the next frame's layout.
+#pragma once
+
+#include "web/app/bench.h"
+#include "web/app/layout.h"
+#include "web/app/ui.h"
+
+namespace deltarule {
+
+void top_bar(Ui& ui, Bench& bench, const Rect& bar, bool with_transport);
+void bottom_bar(Ui& ui, Bench& bench, const Rect& bar);
+/// Height of the message above the cards, 0 if there is none.
+float banner_height(const Ui& ui, const Bench& bench, float width);
+void banner(Ui& ui, Bench& bench, const Rect& rect);
+
+float data_panel(Ui& ui, Bench& bench, const Rect& rect);
+float training_panel(Ui& ui, Bench& bench, const Rect& rect);
+float network_panel(Ui& ui, Bench& bench, const Rect& rect);
+float curves_panel(Ui& ui, Bench& bench, const Rect& rect);
+float output_panel(Ui& ui, Bench& bench, const Rect& rect);
+float neuron_panel(Ui& ui, Bench& bench, const Rect& rect);
+
+/// The part of the training panel behind "More": every field of the table that has no place of its own. Returns the
+/// bottom of what it drew.
+float more_fields(Ui& ui, Bench& bench, float x, float y, float width);
+
+}  // namespace deltarule
