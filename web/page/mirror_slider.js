@@ -7,7 +7,9 @@ import { EVENT, Widget } from './mirror_widget.js';
 const STEPS_ALONG = 50;       // arrow keys across the whole range, where the program names no step
 const PAGE = 5;               // steps for Page Up and Page Down
 const ANSWER_MS = 300;        // how long the program may take to answer before its value counts again
-const LOG_FLOOR = 1e-12;
+// A logarithmic slider that begins at zero shows this many powers of ten, and zero a little below them.
+const DECADES_ABOVE_ZERO = 5;
+const ZERO_WIDTH = 0.2;
 
 export class SliderWidget extends Widget {
   #settledAt = 0;
@@ -16,7 +18,7 @@ export class SliderWidget extends Widget {
   constructor(item, send) {
     super(item, 'input', send);
     this.element.type = 'range';
-    this.element.addEventListener('input', () => this.#setReal(this.#toReal(Number(this.element.value))));
+    this.element.addEventListener('input', () => this.#set(this.#toReal(Number(this.element.value))));
     this.element.addEventListener('keydown', (event) => this.#onKey(event));
   }
 
@@ -33,6 +35,11 @@ export class SliderWidget extends Widget {
     this.#follow();
   }
 
+  remove() {
+    clearTimeout(this.#resync);
+    super.remove();
+  }
+
   /** Takes the program's value, unless the user has just given one that the program cannot have answered yet. */
   #follow() {
     const wait = this.#settledAt - performance.now();
@@ -45,21 +52,29 @@ export class SliderWidget extends Widget {
     if (this.element.value !== value) this.element.value = value;
   }
 
+  #smallest() {
+    const { min, max } = this.item;
+    return min > 0 ? min : max * 10 ** -DECADES_ABOVE_ZERO;
+  }
+
   #toDom(real) {
-    return this.item.logarithmic ? Math.log10(Math.max(real, LOG_FLOOR)) : real;
+    if (!this.item.logarithmic) return real;
+    const smallest = this.#smallest();
+    return real < smallest ? Math.log10(smallest) - ZERO_WIDTH : Math.log10(real);
   }
 
   #toReal(dom) {
-    return this.item.logarithmic ? 10 ** dom : dom;
+    if (!this.item.logarithmic) return dom;
+    const smallest = this.#smallest();
+    return dom < Math.log10(smallest) - ZERO_WIDTH / 2 ? this.item.min : 10 ** dom;
   }
 
-  #setReal(real) {
+  #set(real) {
     const { min, max } = this.item;
-    const value = Math.min(Math.max(real, min), max);
     this.#settledAt = performance.now() + ANSWER_MS;
     clearTimeout(this.#resync);
     this.#resync = setTimeout(() => this.#follow(), ANSWER_MS);
-    this.tell(EVENT.setNumber, value);
+    this.tell(EVENT.setNumber, Math.min(Math.max(real, min), max));
   }
 
   #onKey(event) {
@@ -69,14 +84,25 @@ export class SliderWidget extends Widget {
     }[event.key];
     if (steps === undefined) return;
     event.preventDefault();
+    const real = this.#stepped(steps);
+    this.element.value = String(this.#toDom(real));
+    this.#set(real);
+  }
+
+  /** The value that many arrow keys away; of a logarithmic slider a factor away, in two digits, as one would type it. */
+  #stepped(steps) {
     const { min, max, step, logarithmic } = this.item;
-    const low = this.#toDom(min);
-    const high = this.#toDom(max);
-    // The step of a logarithmic slider is a factor.
-    const named = logarithmic ? (step > 1 ? Math.log10(step) : 0) : step;
-    const by = named > 0 ? named : (high - low) / STEPS_ALONG;
-    const to = Math.min(Math.max(Number(this.element.value) + steps * by, low), high);
-    this.element.value = String(to);
-    this.#setReal(steps === -Infinity ? min : steps === Infinity ? max : this.#toReal(to));
+    if (!Number.isFinite(steps)) return steps < 0 ? min : max;
+    const [low, high] = [this.#toDom(min), this.#toDom(max)];
+    const dom = Number(this.element.value);
+    const by = !logarithmic && step > 0 ? step : (high - low) / STEPS_ALONG;
+    let real = this.#toReal(Math.min(Math.max(dom + steps * by, low), high));
+    if (logarithmic && real > 0) real = Number(real.toPrecision(2));
+    if (logarithmic && step >= 1) {
+      // Whole numbers: at least one further, where the factor alone would round back.
+      const from = this.#toReal(dom);
+      real = steps > 0 ? Math.max(Math.round(real), Math.round(from + step)) : Math.min(Math.round(real), Math.round(from - step));
+    }
+    return Math.min(Math.max(real, min), max);
   }
 }

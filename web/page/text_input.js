@@ -50,7 +50,7 @@ export class TextInput {
 
   #onKey(event) {
     if (event.key === 'Tab') return;
-    // Paste comes as its own event, with the text; until then the program has nothing to paste.
+    // Paste comes as an event of its own, with the text.
     const command = event.ctrlKey || event.metaKey;
     if (command && event.key.toLowerCase() === 'v') return;
     if (event.key === 'Enter') event.preventDefault();
@@ -60,6 +60,6 @@ export class TextInput {
   #onPaste(event) {
     event.preventDefault();
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (text) this.#bridge.call('text', this.#bridge.put(text));
+    if (text) this.#bridge.call('paste', this.#bridge.put(text));
   }
 }

@@ -2,8 +2,10 @@
 // A classic script on purpose: modules run after the first paint. Everything else is in boot.js.
 (() => {
   try {
-    const theme = localStorage.getItem('deltarule.theme');
-    if (theme === 'dark' || theme === 'light') document.documentElement.dataset.theme = theme;
+    // Letters, as web/app/bench.cpp writes them: d for dark, l for light, neither for the system's.
+    const view = localStorage.getItem('deltarule.view') ?? '';
+    if (view.includes('d')) document.documentElement.dataset.theme = 'dark';
+    else if (view.includes('l')) document.documentElement.dataset.theme = 'light';
   } catch {
     // Storage refused: the system's theme it is.
   }

@@ -12,6 +12,15 @@ addToLibrary({
   },
 
   js_attach: () => Module['host'].attach(Module, () => HEAPU8),
+
+  // After a lost context Emscripten's tables hold objects of the old one; deleting those would only earn warnings.
+  js_forget_gl__deps: ['$GL'],
+  js_forget_gl: () => {
+    for (const table of ['buffers', 'programs', 'shaders', 'textures', 'framebuffers', 'renderbuffers', 'vaos', 'samplers']) {
+      GL[table]?.fill(null);
+    }
+  },
+
   js_request_frame: () => Module['host'].requestFrame(),
 
   js_fail__deps: ['$dr_string'],

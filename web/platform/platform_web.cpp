@@ -167,6 +167,7 @@ void WebPlatform::media_changed(bool dark, bool reduced_motion) {
 
 void WebPlatform::context_restored() {
   // Every GL object is gone. The backend forgets its own and makes them again; it asks ImGui for the font texture anew.
+  js_forget_gl();
   ImGui_ImplOpenGL3_Shutdown();
   ImGui_ImplOpenGL3_Init(kGlslVersion);
   context_lost_ = false;

@@ -128,7 +128,17 @@ EMSCRIPTEN_KEEPALIVE void dr_text(std::size_t length) {
   web_platform()->want_frames(kInputFrames);
 }
 
-EMSCRIPTEN_KEEPALIVE void dr_clipboard(std::size_t length) { web_platform()->set_clipboard(take_scratch(length)); }
+/// The browser says what is pasted, ImGui asks for it on its own shortcut: the one becomes the other.
+EMSCRIPTEN_KEEPALIVE void dr_paste(std::size_t length) {
+  ImGuiIO& io = ImGui::GetIO();
+  web_platform()->set_clipboard(take_scratch(length));
+  const ImGuiKey modifier = io.ConfigMacOSXBehaviors ? ImGuiMod_Super : ImGuiMod_Ctrl;
+  io.AddKeyEvent(modifier, true);
+  io.AddKeyEvent(ImGuiKey_V, true);
+  io.AddKeyEvent(ImGuiKey_V, false);
+  io.AddKeyEvent(modifier, false);
+  web_platform()->want_frames(kInputFrames);
+}
 
 EMSCRIPTEN_KEEPALIVE void dr_keyboard_focus(bool focused) {
   ImGui::GetIO().AddFocusEvent(focused);

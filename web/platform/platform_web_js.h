@@ -8,6 +8,8 @@
 extern "C" {
 /// Hands the module to the page's half of the platform; its first events (size, media, visibility) arrive during the call.
 void js_attach();
+/// After the context was lost: the names of its objects mean nothing any more.
+void js_forget_gl();
 void js_request_frame();
 /// Shows the readable page instead of the program; `reason` is a key of web/page/support.js.
 void js_fail(const char* reason, std::size_t length);
