@@ -1,5 +1,5 @@
 # Finds Emscripten (at least the version of tools/versions.env) and hands over to its own toolchain file.
-# Looked for in this order: EMSDK, emcc on PATH, the distribution's, .deps (where tools/setup puts one).
+# Looked for in this order: EMSDK, emcc on PATH, .deps (where tools/setup puts one if need be), the distribution's.
 # It sets no compiler flag: those are in compile_flags.cmake.
 file(STRINGS "${CMAKE_CURRENT_LIST_DIR}/../tools/versions.env" _line REGEX "^EMSCRIPTEN_MIN=")
 string(REGEX REPLACE "^EMSCRIPTEN_MIN=" "" _emscripten_min "${_line}")
@@ -12,9 +12,15 @@ find_program(_emcc_on_path emcc NO_CACHE NO_CMAKE_FIND_ROOT_PATH)
 if(_emcc_on_path)
   file(REAL_PATH "${_emcc_on_path}" _real)
   cmake_path(GET _real PARENT_PATH _real)
-  list(APPEND _candidates "${_real}")
+  if(NOT _real STREQUAL "/usr/share/emscripten")
+    list(APPEND _candidates "${_real}")
+  endif()
 endif()
-list(APPEND _candidates /usr/share/emscripten "${CMAKE_CURRENT_LIST_DIR}/../.deps/emscripten/share/emscripten")
+set(_private "${CMAKE_CURRENT_LIST_DIR}/../.deps/emscripten")
+if(EXISTS "${_private}/.complete")
+  list(APPEND _candidates "${_private}/share/emscripten")
+endif()
+list(APPEND _candidates /usr/share/emscripten)
 
 set(_emscripten_root)
 set(_seen)

@@ -41,11 +41,18 @@ archive_keyring() {
 
 PRIVATE_APT="$DELTARULE_CACHE/apt"
 
+# private_apt_source suite deb|deb-src uri components [option line]
+private_apt_source() {
+  { printf 'Types: %s\nURIs: %s\nSuites: %s\nComponents:%s\n' "$2" "$3" "$1" "$4"
+    [[ -z "${5:-}" ]] || printf '%s\n' "$5"
+    archive_keyring; } >"$PRIVATE_APT/sources/$1-$2.sources"
+}
+
 # private_apt_prepare: writes the configuration and reads the lists (once per run).
 private_apt_ready=
 private_apt_prepare() {
   [[ -z "$private_apt_ready" ]] || return 0
-  local archive uri components suites suite
+  local archive uri components suite
   archive="$(configured_archive)"
   [[ -n "$archive" ]] || { warn "apt has no $DISTRO archive configured"; return 1; }
   uri="${archive%%|*}"; components="${archive#*|}"
@@ -53,11 +60,14 @@ private_apt_prepare() {
   rm -rf "$PRIVATE_APT"
   mkdir -p "$PRIVATE_APT"/{sources,lists/partial,cache/archives/partial}
   : >"$PRIVATE_APT/status"
-  # shellcheck disable=SC2046
-  suites="$(printf '%s\n' $(suites_for EMSCRIPTEN) $(suites_for CATCH2) $(suites_for IMGUI) | awk '!seen[$0]++')"
-  for suite in $suites; do
-    { printf 'Types: deb deb-src\nURIs: %s\nSuites: %s\nComponents:%s\n' "$uri" "$suite" "$components"
-      archive_keyring; } >"$PRIVATE_APT/sources/$suite.sources"
+  for suite in $(suites_for EMSCRIPTEN); do private_apt_source "$suite" deb "$uri" "$components"; done
+  # Sources are pinned by checksum, so an archive copy that is older than its own date is no danger.
+  for suite in $(suites_for CATCH2) $(suites_for IMGUI); do
+    if [[ " $(suites_for EMSCRIPTEN) " == *" $suite "* ]]; then
+      private_apt_source "$suite" deb-src "$uri" "$components"
+    else
+      private_apt_source "$suite" deb-src "$uri" "$components" 'Check-Valid-Until: no'
+    fi
   done
   cat >"$PRIVATE_APT/apt.conf" <<CONF
 Dir::Etc::sourcelist "/dev/null";
@@ -72,11 +82,12 @@ Acquire::Languages "none";
 APT::Sandbox::User "$(id -un)";
 APT::Install-Recommends "false";
 CONF
-  quietly "reading the package lists of: $(echo $suites)" private_apt apt-get update \
+  # A suite that is missing today need not be the one that is wanted: go on, and let the fetching complain.
+  quietly "reading the lists of newer suites" private_apt apt-get update \
     -o 'Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false' \
     -o 'Acquire::IndexTargets::deb::DEP-11-icons::DefaultEnabled=false' \
     -o 'Acquire::IndexTargets::deb::DEP-11-icons-small::DefaultEnabled=false' \
-    -o 'Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled=false' || return 1
+    -o 'Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled=false' || true
   private_apt_ready=yes
 }
 

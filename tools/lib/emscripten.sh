@@ -6,28 +6,48 @@
 
 EMSCRIPTEN_PREFIX="$DEPS/emscripten"
 
-emcc_version() { "$1" --version 2>/dev/null | sed -nE '1s/.* ([0-9]+\.[0-9]+\.[0-9]+).*/\1/p'; }
-
 # Prints the folder of a usable emcc, or fails. A version file beside emcc is quicker to read than to start it.
+# The order is that of cmake/toolchain_wasm.cmake: emsdk, PATH, the private prefix, the distribution's.
 find_emscripten() {
-  local emcc dir version
-  for emcc in "${EMSDK:+$EMSDK/upstream/emscripten/emcc}" "$(command -v emcc || true)" \
-    /usr/share/emscripten/emcc "$EMSCRIPTEN_PREFIX/share/emscripten/emcc"; do
-    [[ -n "$emcc" && -x "$emcc" ]] || continue
-    dir="$(dirname "$(readlink -f "$emcc")")"
-    [[ "$dir" == "$(readlink -f "$EMSCRIPTEN_PREFIX")"/* && ! -f "$EMSCRIPTEN_PREFIX/.complete" ]] && continue
-    if [[ -r "$dir/emscripten-version.txt" ]]; then
-      version="$(tr -d '" \n' <"$dir/emscripten-version.txt")"
-    else
-      version="$(emcc_version "$emcc")"
-    fi
-    [[ -n "$version" ]] && at_least "$EMSCRIPTEN_MIN" "${version%%[!0-9.]*}" && { echo "$dir"; return 0; }
+  local dir version
+  for dir in "${EMSDK:+$EMSDK/upstream/emscripten}" "$(emcc_on_path)" \
+    "$EMSCRIPTEN_PREFIX/share/emscripten" "$DISTRIBUTION_EMSCRIPTEN"; do
+    [[ -n "$dir" && -x "$dir/emcc" && -r "$dir/emscripten-version.txt" ]] || continue
+    [[ "$dir" == "$EMSCRIPTEN_PREFIX"/* && ! -f "$EMSCRIPTEN_PREFIX/.complete" ]] && continue
+    [[ "$dir" == "$DISTRIBUTION_EMSCRIPTEN" && -f "$DEPS/.distribution-emscripten-broken" ]] && continue
+    version="$(tr -d '" \n' <"$dir/emscripten-version.txt")"
+    at_least "$EMSCRIPTEN_MIN" "${version%%[!0-9.]*}" && { readlink -f "$dir"; return 0; }
   done
   return 1
 }
 
+DISTRIBUTION_EMSCRIPTEN=/usr/share/emscripten
+
+# emcc on PATH, unless that is the distribution's.
+emcc_on_path() {
+  local emcc dir
+  emcc="$(command -v emcc)" || return 0
+  dir="$(dirname "$(readlink -f "$emcc")")"
+  [[ "$dir" == "$DISTRIBUTION_EMSCRIPTEN" ]] || printf '%s' "$dir"
+}
+
+# The distribution's Emscripten may have been taken apart (a Node that is not its own finds no acorn): try it, once.
+emscripten_works() {
+  local dir
+  dir="$(find_emscripten)" || return 1
+  [[ "$dir" == "$DISTRIBUTION_EMSCRIPTEN" ]] || return 0
+  [[ -f "$DEPS/.distribution-emscripten-works" ]] && return 0
+  mkdir -p "$DEPS"
+  if quietly "trying the distribution's Emscripten" emscripten_probe "$dir"; then
+    touch "$DEPS/.distribution-emscripten-works"
+  else
+    touch "$DEPS/.distribution-emscripten-broken"
+    return 1
+  fi
+}
+
 want_emscripten() {
-  find_emscripten >/dev/null && return 0
+  emscripten_works && return 0
   if [[ "$DISTRO" == unknown ]]; then
     warn "Emscripten $EMSCRIPTEN_MIN or newer is missing: install emsdk and put it on PATH"
     return 1

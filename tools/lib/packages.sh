@@ -68,8 +68,18 @@ python_has() {
   have python3 && python3 -c "import $1" 2>/dev/null
 }
 
-# What only the private Emscripten needs.
-private_only() { have "$1" || find_emscripten >/dev/null; }
+# What only the private Emscripten needs, once it is clear that there is to be one.
+private_only() { have "$1" || [[ -z "$emscripten_private" ]] || find_emscripten >/dev/null; }
+emscripten_private=
+
+# The distribution's own Emscripten is good when it is new enough; else there will be a private one.
+plan_emscripten() {
+  local candidate
+  find_emscripten >/dev/null && return 0
+  candidate="$(apt-cache policy emscripten 2>/dev/null | awk '/Candidate:/ {print $2}')"
+  if [[ -n "$candidate" ]] && at_least "$EMSCRIPTEN_MIN" "${candidate%%[!0-9.]*}"; then echo 'emscripten|Emscripten'; return 0; fi
+  return 1
+}
 
 certificates() { [[ -s /etc/ssl/certs/ca-certificates.crt || -d /etc/pki/tls/certs ]]; }
 
@@ -113,8 +123,15 @@ tell_missing() {
 
 # want_packages build|test: installs what is missing, all or nothing.
 want_packages() {
-  local level="$1" missing packages
+  local level="$1" missing packages lists_read=
   missing="$(missing_requirements "$level")"
+  if [[ "$DISTRO" != unknown ]] && ! find_emscripten >/dev/null && can_be_root; then
+    # Which Emscripten it will be is for the package lists to say.
+    quietly "reading the package lists" as_root apt-get update || return 1
+    lists_read=yes
+    plan_emscripten >/dev/null || emscripten_private=yes
+    missing="$(missing_requirements "$level"; plan_emscripten || true)"
+  fi
   [[ -n "$missing" ]] || return 0
   packages="$(cut -d'|' -f1 <<<"$missing" | sort -u | tr '\n' ' ')"
   if [[ "$DISTRO" == unknown ]]; then
@@ -127,7 +144,7 @@ want_packages() {
     return 1
   fi
   say "installing packages: $packages"
-  quietly "reading the package lists" as_root apt-get update
+  [[ -n "$lists_read" ]] || quietly "reading the package lists" as_root apt-get update || return 1
   # shellcheck disable=SC2086
   if ! apt-get install -s --no-install-recommends $packages >/dev/null 2>&1; then
     tell_missing "the package archive cannot provide all of these:" "$missing"
@@ -135,8 +152,8 @@ want_packages() {
     return 1
   fi
   # shellcheck disable=SC2086
-  quietly "installing" as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-    -o DPkg::Lock::Timeout=300 $packages
+  quietly "installing (this takes some minutes)" as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+    -o DPkg::Lock::Timeout=300 $packages || return 1
   missing="$(missing_requirements "$level")"
   [[ -z "$missing" ]] || { tell_missing "still missing after installing:" "$missing"; return 1; }
 }
