@@ -21,10 +21,11 @@ Pump::Pump(Clock clock) : clock_(clock) {}
 
 void Pump::apply(const Command& command) {
   const bool was_training = session_.training();
-  const Status status = session_.apply(command);
-  if (status) refused_.reset();
+  // What goes wrong here shows in the session's own snapshot.
+  static_cast<void>(session_.apply(command));
   news_ = urgent_ = true;
   if (std::holds_alternative<command::Subscribe>(command)) return;
+  refused_.reset();
   checkpoint_stale_ = true;
   // A step may now take a thousand times as long, for instance with a larger batch: find out again.
   steps_per_entry_ = 1;

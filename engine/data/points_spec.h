@@ -36,7 +36,7 @@ struct PointsSpec {
   double noise = 0.1;       // 0 to 0.5, as playground's 0 to 50
   double train = 0.5;       // share of the samples that train; the rest test
   std::vector<Input> inputs = {Input::x1, Input::x2};
-  std::vector<Point> points;  // only for `custom`
+  std::vector<Point> points = {};  // only for `custom`
   friend bool operator==(const PointsSpec&, const PointsSpec&) = default;
 };
 

@@ -70,6 +70,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::string format_number(double value) {
   if (std::isnan(value)) return "nan";
   if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
+  // JSON readers take "-0" for the integer 0.
+  if (value == 0) return std::signbit(value) ? "-0.0" : "0";
   std::array<char, 40> buffer{};
   for (const int digits : {6, 15, 16, 17}) {
     std::snprintf(buffer.data(), buffer.size(), "%.*g", digits, value);

@@ -1,0 +1,169 @@
+// The Pump with a clock of its own making: slices end in time, snapshots come when due, speed is measured, errors flow.
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+
+#include "engine/api/pump.h"
+
+using namespace deltarule;
+
+namespace {
+
+// Every look at the clock costs a little; tests may let more time go by.
+double g_now = 0;
+double g_tick = 0.5;
+double fake_clock() { return g_now += g_tick; }
+
+Pump playing_pump() {
+  g_now = 0;
+  g_tick = 0.5;
+  return Pump(fake_clock);
+}
+
+void start(Pump& pump) {
+  pump.apply(command::Build{1, default_experiment()});
+  pump.apply(command::Play{});
+}
+
+}  // namespace
+
+TEST_CASE("pump: does nothing until told, then trains for about its budget") {
+  Pump pump = playing_pump();
+  const double before = g_now;
+  pump.slice(8);
+  CHECK(g_now == before);  // not even a look at the clock
+  start(pump);
+  CHECK(pump.training());
+  const double started = g_now;
+  pump.slice(8);
+  CHECK(g_now - started >= 8);
+  CHECK(g_now - started <= 10);
+  Snapshot s;
+  pump.snapshot(s);
+  CHECK(s.step > 0);
+  CHECK(s.state == RunState::training);
+}
+
+TEST_CASE("pump: more steps per entry when they are fast, fewer when slow, one after a change") {
+  const auto steps_in_a_slice = [](Pump& pump) {
+    Snapshot before, after;
+    pump.snapshot(before);
+    pump.slice(8);
+    pump.snapshot(after);
+    return after.step - before.step;
+  };
+  Pump pump = playing_pump();
+  start(pump);
+  g_tick = 0.1;  // 80 entries in 8 ms: it doubles up to the limit of 4,096 steps
+  steps_in_a_slice(pump);
+  CHECK(steps_in_a_slice(pump) > 4096);
+  g_tick = 2;  // slow: it halves down to 1
+  for (int i = 0; i < 10; ++i) steps_in_a_slice(pump);
+  CHECK(steps_in_a_slice(pump) <= 5);
+  g_tick = 0.7;  // just right: it stays
+  CHECK(steps_in_a_slice(pump) <= 13);
+  g_tick = 0.1;
+  steps_in_a_slice(pump);
+  g_tick = 5;  // two entries per slice
+  pump.apply(command::Adjust{default_experiment()});
+  CHECK(steps_in_a_slice(pump) <= 3);
+}
+
+TEST_CASE("pump: a snapshot is due after commands at once, after training in its time") {
+  Pump pump = playing_pump();
+  Snapshot s;
+  CHECK(pump.snapshot_due(1000));  // the first
+  pump.snapshot(s);
+  CHECK(!pump.snapshot_due(0));
+  start(pump);
+  CHECK(pump.snapshot_due(1000));
+  pump.snapshot(s);
+  CHECK(!pump.snapshot_due(0));
+  pump.slice(4);
+  CHECK(pump.snapshot_due(0));
+  CHECK(!pump.snapshot_due(1000));
+  g_now += 1000;
+  CHECK(pump.snapshot_due(1000));
+  pump.snapshot(s);
+  // When a counted stretch ends, the last state goes out at once.
+  pump.apply(command::Step{command::Unit::batch, 3});
+  pump.snapshot(s);
+  pump.slice(8);
+  CHECK(!pump.training());
+  CHECK(pump.snapshot_due(1000));
+  pump.snapshot(s);
+  CHECK(s.state == RunState::paused);
+  CHECK(!pump.snapshot_due(0));
+}
+
+TEST_CASE("pump: samples per second over about a second, nothing while paused") {
+  Pump pump = playing_pump();
+  start(pump);
+  Snapshot s;
+  pump.snapshot(s);
+  CHECK(s.samples_per_second == 0);
+  const std::uint64_t first = s.samples_seen;
+  const double began = g_now;
+  while (g_now - began < 1500) pump.slice(8);
+  pump.snapshot(s);
+  const double truth = static_cast<double>(s.samples_seen - first) * 1000 / (g_now - began);
+  CHECK(s.samples_per_second > 0.5 * truth);
+  CHECK(s.samples_per_second < 2 * truth);
+  pump.apply(command::Pause{});
+  pump.snapshot(s);
+  CHECK(s.samples_per_second == 0);
+  pump.apply(command::Play{});
+  g_now += 100000;  // a long break is not counted
+  pump.apply(command::Pause{});
+  pump.apply(command::Play{});
+  const double again = g_now;
+  while (g_now - again < 400) pump.slice(8);
+  pump.snapshot(s);
+  CHECK(s.samples_per_second > 0.1 * truth);
+}
+
+TEST_CASE("pump: what cannot be read is an error of the next snapshots, until a command succeeds") {
+  Pump pump = playing_pump();
+  start(pump);
+  Snapshot s;
+  pump.snapshot(s);
+  CHECK(!s.error.has_value());
+  pump.refuse(Error{"byte 9", "broken"});
+  CHECK(pump.snapshot_due(1000));
+  pump.snapshot(s);
+  CHECK(s.error == Error{"byte 9", "broken"});
+  CHECK(pump.training());
+  Experiment wrong = default_experiment();
+  wrong.data.inputs.clear();
+  pump.apply(command::Build{2, wrong});
+  pump.snapshot(s);
+  CHECK(s.error.has_value());
+  pump.apply(command::Play{});
+  pump.snapshot(s);
+  CHECK(!s.error.has_value());
+}
+
+TEST_CASE("pump: checkpoints about once a second while training, and the last word at rest") {
+  Pump pump = playing_pump();
+  start(pump);
+  pump.apply(command::Subscribe{{.checkpoint = true}});
+  Snapshot s;
+  pump.snapshot(s);
+  int checkpoints = 0;
+  const double began = g_now;
+  while (g_now - began < 5000) {
+    pump.slice(8);
+    if (!pump.snapshot_due(16)) continue;
+    pump.snapshot(s);
+    checkpoints += s.checkpoint.empty() ? 0 : 1;
+  }
+  CHECK(checkpoints >= 4);
+  CHECK(checkpoints <= 6);
+  pump.slice(8);
+  pump.apply(command::Pause{});
+  pump.snapshot(s);
+  CHECK(!s.checkpoint.empty());
+  // Nothing has changed since.
+  pump.apply(command::Subscribe{{.parameters = true, .checkpoint = true}});
+  pump.snapshot(s);
+  CHECK(s.checkpoint.empty());
+}
