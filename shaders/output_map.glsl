@@ -6,8 +6,9 @@
 in vec2 place;
 out vec4 colour;
 
+// kMaxGroups, of four units, is prepended: as few as the network needs, for they live in registers.
 const int kMaxLayers = 12;
-const int kMaxGroups = 16;  // of four units
+const int kWidthBits = 6;  // of `weights`: 64 texels in a row
 
 uniform sampler2D weights;
 uniform sampler2D ramps;              // row 0: negative to positive; row 1 + k: card to class k
@@ -20,11 +21,9 @@ uniform int last_units;
 uniform int reading;                  // of the last layer: 0 signed value, 1 probability, 2 classes
 uniform bool discretize;
 uniform float ramp_rows;
-uniform float texture_width;          // of weights
 
 vec4 texel(int index) {
-  int width = int(texture_width);
-  return texelFetch(weights, ivec2(index % width, index / width), 0);
+  return texelFetch(weights, ivec2(index & ((1 << kWidthBits) - 1), index >> kWidthBits), 0);
 }
 
 float feature(int kind, vec2 x) {
@@ -78,30 +77,22 @@ void main() {
   for (int i = 0; i < 9; ++i) {
     if (i < input_count) first[i / 4] += feature(features[i], x) * vec4(equal(ivec4(i % 4), ivec4(0, 1, 2, 3)));
   }
-  h[0] = first[0];
-  h[1] = first[1];
-  h[2] = first[2];
+  for (int i = 0; i < min(3, kMaxGroups); ++i) h[i] = first[i];
 
-  for (int l = 0; l < kMaxLayers; ++l) {
-    if (l >= layer_count) break;
+  for (int l = 0; l < layer_count; ++l) {
     ivec4 layer = layers[l];
     int at = layer.z;
-    for (int g = 0; g < kMaxGroups; ++g) {
-      if (g >= layer.y) break;
+    for (int g = 0; g < layer.y; ++g) {
       vec4 z = texel(at);
       ++at;
-      for (int k = 0; k < kMaxGroups; ++k) {
-        if (k >= layer.x) break;
+      for (int k = 0; k < layer.x; ++k) {
         vec4 a = h[k];
         z += texel(at) * a.x + texel(at + 1) * a.y + texel(at + 2) * a.z + texel(at + 3) * a.w;
         at += 4;
       }
       next[g] = activate(layer.w, z);
     }
-    for (int g = 0; g < kMaxGroups; ++g) {
-      if (g >= layer.y) break;
-      h[g] = next[g];
-    }
+    for (int g = 0; g < layer.y; ++g) h[g] = next[g];
   }
 
   float t;
@@ -109,11 +100,11 @@ void main() {
   if (reading == 2) {
     // The best class, as far as it is ahead of the second. Of softmax the differences are those of probabilities.
     float y[8];
-    y[0] = h[0].x; y[1] = h[0].y; y[2] = h[0].z; y[3] = h[0].w;
-    y[4] = h[1].x; y[5] = h[1].y; y[6] = h[1].z; y[7] = h[1].w;
+    vec4 low = h[0], high = h[min(1, kMaxGroups - 1)];
+    y[0] = low.x; y[1] = low.y; y[2] = low.z; y[3] = low.w;
+    y[4] = high.x; y[5] = high.y; y[6] = high.z; y[7] = high.w;
     float best = -1e30, second = -1e30, sum = 0.0;
-    for (int i = 0; i < 8; ++i) {
-      if (i >= last_units) break;
+    for (int i = 0; i < last_units; ++i) {
       if (y[i] > best) {
         second = best;
         best = y[i];
@@ -123,8 +114,7 @@ void main() {
       }
     }
     if (layers[layer_count - 1].w == 12) {
-      for (int i = 0; i < 8; ++i) {
-        if (i >= last_units) break;
+      for (int i = 0; i < last_units; ++i) {
         sum += exp(y[i] - best);
       }
       t = (1.0 - exp(second - best)) / sum;

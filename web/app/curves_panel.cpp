@@ -98,7 +98,7 @@ float curves_panel(Ui& ui, Bench& bench, const Rect& rect) {
   item.name = std::string(tr(Text::curves));
   item.value_text = words;
   announce(ui, std::move(item), area, ui.px(6));
-  return end_card(ui, card, area.bottom());
+  return end_card(ui, card, card.rect.bottom() - ui.px(space::kCardPadding));
 }
 
 }  // namespace deltarule

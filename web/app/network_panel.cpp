@@ -109,7 +109,7 @@ void column_headers(Ui& ui, Bench& bench, const DiagramLayout& layout, float y, 
   const float line = ui.px(20);
   const Canvas& canvas = ui.canvas;
   const float words_y = one_line ? y + line / 2 : y + line;
-  canvas.text(ui.fonts().regular, type::kBody, layout.columns.front().x, words_y, ui.theme().muted, tr(Text::inputs),
+  canvas.text(ui.fonts().regular, type::kBody, layout.columns.front().x, words_y, ui.theme().muted, tr(Text::inputs_column),
               Align::centre);
   for (std::size_t k = 0; k < dense.size() && k + 1 < layout.columns.size(); ++k) {
     const float x = layout.columns[k + 1].x;

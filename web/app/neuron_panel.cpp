@@ -36,7 +36,7 @@ std::string source_name(const Bench& bench, int column, int unit) {
 std::string title_of(const Bench& bench, NeuronId id, std::size_t layers) {
   if (id.column == 0) return std::string(tr(Text::input)) + ' ' + source_name(bench, 0, id.unit);
   if (static_cast<std::size_t>(id.column) == layers && bench.run.experiment().training.model.back().units == 1)
-    return std::string(tr(Text::output_layer));
+    return std::string(tr(Text::output_neuron));
   return std::string(tr(Text::neuron)) + ' ' + std::to_string(id.column) + '.' + std::to_string(id.unit + 1);
 }
 

@@ -23,9 +23,14 @@ unsigned map_texture(Ui& ui, Bench& bench, float side) {
   input.colours = &bench.pictures.colours;
   input.discretize = bench.view.discretize;
   input.device_pixels = static_cast<int>(std::lround(side * ui.canvas.pixel_ratio));
-  input.revision = run.revision() * 0x1'0000'0000u + bench.pictures.theme_revision * 0x8000u +
-                   static_cast<unsigned>(input.device_pixels) * 2u + (bench.view.discretize ? 1u : 0u);
-  return bench.pictures.map.update(input);
+  input.resting = !run.playing();
+  // Everything that it shows, in one number: the picture, the theme, the size, two switches.
+  input.revision = run.revision() << 32 | std::uint64_t{bench.pictures.theme_revision & 0xffffu} << 16 |
+                   static_cast<unsigned>(input.device_pixels & 0x3fff) << 2 | (input.discretize ? 2u : 0u) |
+                   (input.resting ? 1u : 0u);
+  const unsigned texture = bench.pictures.map.update(input);
+  if (bench.pictures.map.unfinished()) ui.platform->request_frame();
+  return texture;
 }
 
 void map(Ui& ui, Bench& bench, const Rect& box) {

@@ -25,6 +25,7 @@ namespace deltarule {
   X(link_copied,          "Link copied",            "链接已复制") \
   X(data,                 "Data",                   "数据") \
   X(inputs,               "Inputs",                 "输入") \
+  X(inputs_column,        "inputs",                 "输入") \
   X(training,             "Training",               "训练") \
   X(network,              "Network",                "网络") \
   X(parameters,           "parameters",             "个参数") \
@@ -33,7 +34,6 @@ namespace deltarule {
   X(add_layer,            "Add a layer",            "添加一层") \
   X(remove_layer,         "Remove a layer",         "删除一层") \
   X(layer,                "Layer",                  "层") \
-  X(output_layer,         "Output",                 "输出") \
   X(neurons_in_layer,     "Neurons in layer %d",    "第 %d 层神经元数") \
   X(activation_of_layer,  "Activation of layer %d", "第 %d 层激活函数") \
   X(dropout_of_layer,     "Dropout after layer %d", "第 %d 层后的随机失活") \
@@ -53,6 +53,7 @@ namespace deltarule {
   X(train_accuracy,       "Training accuracy",      "训练准确率") \
   X(test_accuracy,        "Test accuracy",          "测试准确率") \
   X(neuron,               "Neuron",                 "神经元") \
+  X(output_neuron,        "Output neuron",          "输出神经元") \
   X(neuron_hint,          "Point at a neuron, or tap it, to see what it computes.", "指向或点按一个神经元，查看它的计算。") \
   X(at_point,             "at x\xE2\x82\x81 = %s, x\xE2\x82\x82 = %s", "在 x\xE2\x82\x81 = %s，x\xE2\x82\x82 = %s 处") \
   X(input,                "Input",                  "输入") \

@@ -34,8 +34,8 @@ void Canvas::text(const Face& face, float em, float x, float centre_y, Colour co
     x -= align == Align::right ? width : width / 2;
   }
   const float baseline = centre_y + true_em * kCapitalsPerEm / 2;
-  // ImGui truncates: round first.
-  const ImVec2 at = v(std::round(x), std::round(baseline - true_em * face.ascent_per_em));
+  // ImGui truncates the place and rounds the ascent up: both are done here first.
+  const ImVec2 at = v(std::round(x), std::round(baseline) - std::ceil(true_em * face.ascent_per_em - 0.001f));
   list->AddText(face.font, size, at, colour, words.data(), words.data() + words.size());
 }
 

@@ -77,6 +77,15 @@ Colour mixed(Colour a, Colour b, float t) {
   return result | static_cast<Colour>(std::lround(from + (to - from) * t)) << 24;
 }
 
+Colour tinted(Colour a, Colour b, float t) {
+  Colour result = 0;
+  for (unsigned shift = 0; shift < 32; shift += 8) {
+    const float from = static_cast<float>(a >> shift & 255), to = static_cast<float>(b >> shift & 255);
+    result |= static_cast<Colour>(std::lround(from + (to - from) * t)) << shift;
+  }
+  return result;
+}
+
 const Theme& light_theme() { return kLight; }
 const Theme& dark_theme() { return kDark; }
 

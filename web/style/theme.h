@@ -18,6 +18,8 @@ constexpr Colour rgb(std::uint32_t hex, std::uint32_t alpha = 255) {
 Colour faded(Colour colour, float opacity);
 /// Between two colours as light mixes (not as their bytes do).
 Colour mixed(Colour a, Colour b, float t);
+/// Between two colours as their bytes mix: a paler shade that keeps its hue.
+Colour tinted(Colour a, Colour b, float t);
 
 inline constexpr int kClassColours = 5;
 

@@ -6,22 +6,21 @@
 namespace deltarule {
 namespace {
 
-/// How much of the theme's colour is left at the end of a ramp.
-float strength(const Theme& theme) { return theme.dark ? 0.45f : 0.82f; }
+constexpr float kStrength = 0.64f;  // how much of the theme's colour is left at the end of a ramp
 
 int step_of(float unit) { return static_cast<int>(std::lround(std::clamp(unit, 0.f, 1.f) * (ColourMap::kSteps - 1))); }
 
 }  // namespace
 
 ColourMap::ColourMap(const Theme& theme) {
-  const Colour positive = mixed(theme.card, theme.accent, strength(theme));
-  const Colour negative = mixed(theme.card, theme.negative, strength(theme));
+  const Colour positive = tinted(theme.card, theme.accent, kStrength);
+  const Colour negative = tinted(theme.card, theme.negative, kStrength);
   for (int i = 0; i < kSteps; ++i) {
     const float unit = static_cast<float>(i) / (kSteps - 1);
     const float t = unit * 2 - 1;
     texels_[static_cast<std::size_t>(i)] = mixed(theme.card, t < 0 ? negative : positive, std::abs(t));
     for (int k = 0; k < kClassColours; ++k) {
-      const Colour full = mixed(theme.card, theme.classes[static_cast<std::size_t>(k)], strength(theme));
+      const Colour full = tinted(theme.card, theme.classes[static_cast<std::size_t>(k)], kStrength);
       texels_[static_cast<std::size_t>((1 + k) * kSteps + i)] = mixed(theme.card, full, unit);
     }
   }

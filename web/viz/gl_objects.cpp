@@ -14,12 +14,12 @@ const char* version_lines() {
             : "#version 330 core\n";
 }
 
-unsigned compile(GLenum kind, std::string_view source, std::string& log) {
+unsigned compile(GLenum kind, std::string_view defines, std::string_view source, std::string& log) {
   const unsigned shader = glCreateShader(kind);
   const char* head = version_lines();
-  const char* parts[] = {head, source.data()};
-  const GLint lengths[] = {-1, static_cast<GLint>(source.size())};
-  glShaderSource(shader, 2, parts, lengths);
+  const char* parts[] = {head, defines.data(), source.data()};
+  const GLint lengths[] = {-1, static_cast<GLint>(defines.size()), static_cast<GLint>(source.size())};
+  glShaderSource(shader, 3, parts, lengths);
   glCompileShader(shader);
   GLint fine = 0;
   glGetShaderiv(shader, GL_COMPILE_STATUS, &fine);
@@ -61,13 +61,13 @@ void Texture::release() {
   forget();
 }
 
-bool Program::ready(std::string_view fragment_source) {
+bool Program::ready(std::string_view fragment_source, std::string_view defines) {
   if (name_) return true;
   if (failed_) return false;
   failed_ = true;
-  const unsigned vertex = compile(GL_VERTEX_SHADER, shaders::quad_vertex(), log_);
+  const unsigned vertex = compile(GL_VERTEX_SHADER, "\n", shaders::quad_vertex(), log_);
   if (!vertex) return false;
-  const unsigned fragment = compile(GL_FRAGMENT_SHADER, fragment_source, log_);
+  const unsigned fragment = compile(GL_FRAGMENT_SHADER, defines.empty() ? "\n" : defines, fragment_source, log_);
   if (fragment) {
     name_ = glCreateProgram();
     glAttachShader(name_, vertex);
@@ -116,9 +116,18 @@ bool Picture::begin(int width, int height, const Program& program) {
   return true;
 }
 
-void Picture::draw_and_end() {
+void Picture::draw() {
   glBindVertexArray(vertices_);
   glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+void Picture::wait() {
+  unsigned char pixel[4];
+  // glFinish() may return early in a browser; an answer cannot.
+  glReadPixels(0, 0, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, pixel);
+}
+
+void Picture::end() {
   // ImGui's backend sets all it needs by itself, except that it draws where it finds the framebuffer.
   glBindVertexArray(0);
   glUseProgram(0);

@@ -41,8 +41,8 @@ class Program {
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
 
-  /// Compiles at first use. False if the driver refuses it; log() says why.
-  bool ready(std::string_view fragment_source);
+  /// Compiles at first use. False if the driver refuses it; log() says why. `defines` come before the source.
+  bool ready(std::string_view fragment_source, std::string_view defines = {});
   [[nodiscard]] int uniform(const char* name) const;
   [[nodiscard]] unsigned name() const { return name_; }
   [[nodiscard]] const std::string& log() const { return log_; }
@@ -55,7 +55,7 @@ class Program {
   std::string log_;
 };
 
-/// Draws into a texture: begin(), set uniforms, draw(), end(). Puts the caller's GL state back as ImGui's backend needs it.
+/// Draws into a texture: begin(), set uniforms, draw(), end(). Leaves GL as ImGui's backend needs it.
 class Picture {
  public:
   Picture() = default;
@@ -64,7 +64,10 @@ class Picture {
   Picture& operator=(const Picture&) = delete;
 
   bool begin(int width, int height, const Program& program);
-  void draw_and_end();
+  void draw();
+  /// Until everything so far has really been drawn; costs a round trip.
+  void wait();
+  void end();
   void forget();
   [[nodiscard]] const Texture& texture() const { return texture_; }
 

@@ -14,6 +14,7 @@
 #include "web/viz/colour_map.h"
 #include "web/viz/gl_objects.h"
 #include "web/viz/network_texture.h"
+#include "web/viz/pace.h"
 
 namespace deltarule {
 
@@ -24,6 +25,7 @@ struct OutputMapInput {
   const ColourMap* colours = nullptr;
   bool discretize = false;
   int device_pixels = 256;     // side of the square on screen
+  bool resting = false;        // nothing trains: draw it as sharply as it can be
   std::uint64_t revision = 0;  // changes whenever one of the above may have changed
 };
 
@@ -35,13 +37,18 @@ class OutputMap {
   [[nodiscard]] bool needs_grid(std::span<const SnapshotLayer> layers) const;
   /// The part of the texture that is the map: the outermost texels' centres, for grids that reach from edge to edge.
   [[nodiscard]] float uv_inset() const { return uv_inset_; }
+  /// True if what is shown is coarser than it will be; then ask again next frame.
+  [[nodiscard]] bool unfinished() const { return unfinished_; }
   void forget();
 
  private:
   bool draw_by_shader(const OutputMapInput& input);
+  void set_uniforms(const OutputMapInput& input, const Program& program);
   bool draw_from_grid(const OutputMapInput& input);
 
-  Program program_;
+  static constexpr int kVariants = 3;  // for networks of few, some and many units in a layer
+  Program programs_[kVariants];
+  Pace pace_;
   Picture picture_;
   NetworkTexture network_;
   Texture ramps_, grid_;
@@ -49,7 +56,7 @@ class OutputMap {
   std::uint64_t shown_ = ~std::uint64_t{0};
   unsigned current_ = 0;
   float uv_inset_ = 0;
-  bool shader_refused_ = false;
+  bool shader_refused_ = false, unfinished_ = false;
 };
 
 }  // namespace deltarule
