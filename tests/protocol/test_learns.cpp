@@ -43,7 +43,7 @@ TEST_CASE("learns: every set of two classes") {
                            "data=xor&noise=0&layers=dense(6,tanh)+dense(1,sigmoid)",
                            "data=blobs&noise=0&layers=dense(1,sigmoid)",
                            "data=checkerboard&noise=0&n=2000&layers=dense(16,tanh)+dense(16,tanh)+dense(1,sigmoid)&lr=0.01",
-                           "data=spiral&noise=0&layers=dense(8,tanh)+dense(8,tanh)+dense(1,sigmoid)&lr=0.02"}) {
+                           "data=spiral&noise=0&inputs=x1,x2,sin(x1),sin(x2)&layers=dense(8,tanh)+dense(8,tanh)+dense(1,sigmoid)&lr=0.02"}) {
     const Snapshot s = trained(from(link), 150);
     CAPTURE(link, s.train.accuracy, s.test.accuracy);
     CHECK(s.test.accuracy >= 0.95F);
