@@ -219,6 +219,8 @@ Status Trainer::restore(const TrainerState& state) {
   Rng::State shuffle, dropout;
   std::copy_n(state.rng.begin(), 4, shuffle.begin());
   std::copy_n(state.rng.begin() + 4, 4, dropout.begin());
+  // The one state that the generator never reaches and never leaves.
+  if (shuffle == Rng::State{} || dropout == Rng::State{}) return refuse("rng");
   if (state.optimizer.size() != parts.descent->moments().size() ||
       state.optimizer_scalars.size() != parts.descent->scalars().size())
     return refuse("optimizer");

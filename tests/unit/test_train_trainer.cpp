@@ -154,6 +154,7 @@ TEST_CASE("trainer: refuses a state that does not fit and stays as it was", "[tr
   refuses([](TrainerState& s) { s.order[0] = s.order[1]; });
   refuses([](TrainerState& s) { s.position = 1000; });
   refuses([](TrainerState& s) { s.rng.pop_back(); });
+  refuses([](TrainerState& s) { s.rng.assign(8, 0); });
 }
 
 TEST_CASE("trainer: counts steps, samples and epochs; the schedule follows whole epochs", "[train]") {
