@@ -1,7 +1,7 @@
 // The polynomials behind math.h: everything but sine and cosine (math_trig.cpp).
 //
-// Rounding to an integer is done by adding and subtracting 1.5 * 2^23, never by a conversion: conversions of large numbers
-// and NaN differ between machines. Powers of two are built from bits, in two factors where one could overflow.
+// Rounding to an integer is done by adding and subtracting 1.5 * 2^23, never by a conversion: conversions of large
+// numbers and NaN differ between machines. Powers of two are built from bits, in two factors where one could overflow.
 #include "engine/core/math.h"
 
 namespace deltarule::math {
@@ -10,7 +10,7 @@ namespace {
 constexpr float kRound = 12582912.0f;            // 1.5 * 2^23: adding it leaves the nearest integer in the low bits
 constexpr std::int32_t kRoundBits = 0x4b400000;  // its bits
 constexpr float kLog2e = 1.44269504088896341f;
-constexpr float kLn2High = 0.693359375f;         // ln 2 in two parts; n * kLn2High is exact for |n| < 2^15
+constexpr float kLn2High = 0.693359375f;  // ln 2 in two parts; n * kLn2High is exact for |n| < 2^15
 constexpr float kLn2Low = -2.12194440e-4f;
 constexpr float kInfinity = __builtin_inff();
 

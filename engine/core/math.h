@@ -1,8 +1,8 @@
 // Our own exp, log, tanh, ...: libm differs between machines and compilers, these do not, and they vectorize.
 //
 // Each is a fixed sequence of IEEE operations on four floats at once (no fused multiply-add, no branch), after Cephes
-// (Moshier) where noted; the scalar overload runs the same sequence. Infinities, NaN, signed zeros and denormals behave as
-// in C's <cmath>. Worst error over all floats, in units in the last place (tests/unit/test_core_math.cpp measures it):
+// (Moshier) where noted; the scalar overload runs the same sequence. Infinities, NaN, signed zeros and denormals behave
+// as in C's <cmath>. Worst error over all floats, in units in the last place (measured by test_core_math.cpp):
 //   exp 1.1   expm1 1.9   log 0.9   log1p 1.6   softplus 2.5   tanh 1.4   sigmoid 2.5   erf 1.5   sin, cos 0.51
 // In the double build (gradient checks only) the names stand for <cmath>. Not for data or drawing that needs double.
 #pragma once
@@ -18,14 +18,14 @@ namespace deltarule::math {
 inline constexpr double kPi = 3.14159265358979323846;
 
 Float4 exp(Float4 x);
-Float4 expm1(Float4 x);     // exp(x) - 1 without cancellation
+Float4 expm1(Float4 x);  // exp(x) - 1 without cancellation
 Float4 log(Float4 x);
 Float4 log1p(Float4 x);     // log(1 + x) without cancellation
 Float4 softplus(Float4 x);  // log(1 + exp(x)); x itself above 20, as torch.nn.Softplus
 Float4 tanh(Float4 x);
-Float4 sigmoid(Float4 x);   // 1 / (1 + exp(-x))
+Float4 sigmoid(Float4 x);  // 1 / (1 + exp(-x))
 Float4 erf(Float4 x);
-Float4 sin(Float4 x);       // any size of x
+Float4 sin(Float4 x);  // any size of x
 Float4 cos(Float4 x);
 
 float exp(float x);

@@ -1,7 +1,7 @@
 // Sine and cosine for floats of any size, and cos_pi for schedules.
 //
 // The argument is reduced in double, where a float times 2/pi loses nothing that a float result could show; only
-// beyond 2^28 are the needed bits of 2/pi multiplied as integers (Payne and Hanek). One element at a time: sines are few.
+// beyond 2^28 are the needed bits of 2/pi multiplied as integers (Payne and Hanek). One element at a time.
 #include "engine/core/math.h"
 
 namespace deltarule::math {
@@ -26,7 +26,7 @@ To bit_copy(From from) {
 }
 
 // The binary digits of 2/pi behind the point, led by 32 zeros.
-constexpr std::uint32_t kTwoOverPiBits[] = {0,          0xa2f9836eu, 0x4e441529u, 0xfc2757d1u, 0xf534ddc0u,
+constexpr std::uint32_t kTwoOverPiBits[] = {0,           0xa2f9836eu, 0x4e441529u, 0xfc2757d1u, 0xf534ddc0u,
                                             0xdb629599u, 0x3c439041u, 0xfe5163abu, 0xdebbc561u};
 
 std::uint64_t window(int first_bit) {  // 64 digits from first_bit on

@@ -13,8 +13,8 @@ namespace {
 constexpr auto kLeakySlope = static_cast<Scalar>(0.01);
 constexpr auto kSeluScale = static_cast<Scalar>(1.0507009873554804934193349852946);
 constexpr auto kSeluAlpha = static_cast<Scalar>(1.6732632423543772848170429916717);
-constexpr auto kInverseRoot2 = static_cast<Scalar>(0.70710678118654752440);     // 1 / sqrt(2)
-constexpr auto kInverseRoot2Pi = static_cast<Scalar>(0.39894228040143267794);   // 1 / sqrt(2 pi)
+constexpr auto kInverseRoot2 = static_cast<Scalar>(0.70710678118654752440);    // 1 / sqrt(2)
+constexpr auto kInverseRoot2Pi = static_cast<Scalar>(0.39894228040143267794);  // 1 / sqrt(2 pi)
 constexpr auto kHalf = static_cast<Scalar>(0.5);
 
 Lane zero() { return splat(0); }
@@ -60,12 +60,8 @@ struct Elu {
 
 // scale * (z > 0 ? z : alpha (e^z - 1)); on the left the derivative scale alpha e^z = y + scale alpha
 struct Selu {
-  static Lane f(Lane z) {
-    return splat(kSeluScale) * select(z > zero(), z, splat(kSeluAlpha) * math::expm1(z));
-  }
-  static Lane df(Lane z, Lane y) {
-    return select(z > zero(), splat(kSeluScale), y + splat(kSeluScale * kSeluAlpha));
-  }
+  static Lane f(Lane z) { return splat(kSeluScale) * select(z > zero(), z, splat(kSeluAlpha) * math::expm1(z)); }
+  static Lane df(Lane z, Lane y) { return select(z > zero(), splat(kSeluScale), y + splat(kSeluScale * kSeluAlpha)); }
 };
 
 // y = z Phi(z), y' = Phi(z) + z phi(z), with the normal distribution's Phi and density phi

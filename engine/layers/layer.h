@@ -1,11 +1,12 @@
-// The contract of a layer. Batches are [features, N], column-major, N = T*B columns (step t is columns t*B to t*B + B - 1).
+// The contract of a layer. Batches are [features, N], column-major, N = T*B columns: step t is the B columns from t*B
+// on.
 //
-// Life of a layer: made from its LayerSpec (registry.h), plan() once, bind() once, then any number of passes. A layer owns no
-// buffers: parameters, gradients, activations and scratch are views into those of the network, which are allocated once,
-// so that a pass allocates nothing. All virtual functions are pure: a forgotten one does not compile.
+// Life of a layer: made from its LayerSpec (registry.h), plan() once, bind() once, then any number of passes. A layer
+// owns no buffers: parameters, gradients, activations and scratch are views into those of the network, which are
+// allocated once, so that a pass allocates nothing. All virtual functions are pure: a forgotten one does not compile.
 //
-// To add a layer: one pair of files beside dense.*, one LayerKind and name (layer_spec.*), one line in registry.cpp, one line
-// in tests/gradient, one golden.
+// To add a layer: one pair of files beside dense.*, one LayerKind and name (layer_spec.*), one line in registry.cpp,
+// one line in tests/gradient, one golden.
 #pragma once
 
 #include <cstddef>
@@ -39,13 +40,13 @@ struct ForwardPass {
 };
 
 struct BackwardPass {
-  const Scalar* x;      // as in the forward pass
+  const Scalar* x;  // as in the forward pass
   const Scalar* y;
-  const Scalar* dy;     // [outputs, N]: dL/dy, or dL/dz if `from_logits`
-  Scalar* dx;           // [inputs, N], overwritten; null if nobody needs it (the first layer)
-  Scalar* scratch;      // as the forward pass left it
+  const Scalar* dy;  // [outputs, N]: dL/dy, or dL/dz if `from_logits`
+  Scalar* dx;        // [inputs, N], overwritten; null if nobody needs it (the first layer)
+  Scalar* scratch;   // as the forward pass left it
   std::size_t columns;
-  bool from_logits;     // only for layers with logits(): dy is the gradient before the activation
+  bool from_logits;  // only for layers with logits(): dy is the gradient before the activation
 };
 
 class Layer {

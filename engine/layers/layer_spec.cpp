@@ -6,9 +6,9 @@
 namespace deltarule {
 
 std::span<const std::string_view> activation_names() {
-  static constexpr std::array<std::string_view, 13> names = {"linear", "step", "sigmoid", "tanh", "relu",
-                                                             "leaky_relu", "elu", "selu", "gelu", "silu",
-                                                             "softplus", "sine", "softmax"};
+  static constexpr std::array<std::string_view, 13> names = {"linear",     "step", "sigmoid", "tanh", "relu",
+                                                             "leaky_relu", "elu",  "selu",    "gelu", "silu",
+                                                             "softplus",   "sine", "softmax"};
   return names;
 }
 

@@ -42,8 +42,8 @@ Status check_model(const TrainingSpec& spec, const Dataset& train) {
   const std::string where = "model[" + std::to_string(spec.model.size() - 1) + "].";
   if (last.kind != LayerKind::dense) return Error{where + "layer", "the last layer must be dense: it gives the answer"};
   if (last.units != train.targets)
-    return Error{where + "units", "the last layer has " + std::to_string(last.units) + " units, but the data asks for " +
-                                      std::to_string(train.targets)};
+    return Error{where + "units", "the last layer has " + std::to_string(last.units) +
+                                      " units, but the data asks for " + std::to_string(train.targets)};
   return success();
 }
 
@@ -59,7 +59,8 @@ Status check_training(const TrainingSpec& spec, const Dataset& train, const Data
       return Error{"data", "training and test data differ in kind"};
   }
   if (Status status = check_model(spec, train); !status) return status;
-  if (static_cast<std::size_t>(spec.loss.name) >= loss_names().size()) return Error{"loss.name", "there is no such loss"};
+  if (static_cast<std::size_t>(spec.loss.name) >= loss_names().size())
+    return Error{"loss.name", "there is no such loss"};
   if (Status status = check_loss(spec.loss, spec.model.back()); !status) return status;
   if (Status status = check_optimizer(spec.optimizer); !status) return status;
   if (spec.optimizer.name == Optimizer::perceptron) {

@@ -1,5 +1,5 @@
-// Whether a TrainingSpec and its data fit together: everything that Trainer::build and adjust refuse, but for the planning of
-// the layers themselves (Network::build).
+// Whether a TrainingSpec and its data fit together: everything that Trainer::build and adjust refuse, but for the
+// planning of the layers themselves (Network::build).
 #pragma once
 
 #include "engine/core/result.h"

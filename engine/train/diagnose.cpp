@@ -28,7 +28,8 @@ Divergence diagnose_loss(const Network& network, const Network::Buffers& buffers
     if (!all_finite(static_cast<std::size_t>(layer.outputs) * columns, network.output(i, buffers)))
       return found(network, i, "outputs", "The outputs have grown beyond the largest number that fits.");
   }
-  return {"loss", std::string("The outputs are so far from the targets that their loss no longer fits in a number.") + kAdvice};
+  return {"loss",
+          std::string("The outputs are so far from the targets that their loss no longer fits in a number.") + kAdvice};
 }
 
 Divergence diagnose_gradients(const Network& network) {

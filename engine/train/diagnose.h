@@ -1,4 +1,4 @@
-// Finds where a NaN or an infinity first appeared, in the order in which a step computes. Only called when there is one.
+// Finds where a NaN or an infinity first appeared, in the order in which a step computes. Called when there is one.
 #pragma once
 
 #include "engine/train/network.h"

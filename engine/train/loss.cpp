@@ -141,8 +141,7 @@ void loss_gradient(const LossSpec& loss, const Outcome& o, Scalar* gradient) {
     case Loss::huber: return slopes(huber(loss), n, o.y, o.target, gradient);
     case Loss::hinge: return slopes(Hinge{}, n, o.y, o.target, gradient);
     case Loss::binary_cross_entropy:
-    case Loss::softmax_cross_entropy:
-      return probability_slopes(o, loss_count(loss.name, o.units, o.columns), gradient);
+    case Loss::softmax_cross_entropy: return probability_slopes(o, loss_count(loss.name, o.units, o.columns), gradient);
   }
 }
 

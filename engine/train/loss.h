@@ -16,11 +16,11 @@ namespace deltarule {
 
 /// Where the last layer left its results, and what they should have been.
 struct Outcome {
-  std::size_t units;      // C
-  std::size_t columns;    // N
-  const Scalar* y;        // [C, N]
-  const Scalar* z;        // [C, N], the logits
-  const Scalar* target;   // [C, N]
+  std::size_t units;     // C
+  std::size_t columns;   // N
+  const Scalar* y;       // [C, N]
+  const Scalar* z;       // [C, N], the logits
+  const Scalar* target;  // [C, N]
 };
 
 /// Refuses a loss that the last layer cannot serve.
@@ -32,7 +32,7 @@ bool loss_from_logits(Loss loss);
 /// By how much the sum of add_loss() is divided: N or C*N.
 double loss_count(Loss loss, std::size_t units, std::size_t columns);
 
-/// Adds the loss of every column to `sum`, column by column: the result does not depend on how columns are cut in batches.
+/// Adds the loss of every column to `sum`, column by column: how columns are cut in batches does not show.
 void add_loss(const LossSpec& loss, const Outcome& outcome, double& sum);
 
 /// gradient [C, N] = d(sum / count)/dy or dz.

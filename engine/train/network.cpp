@@ -11,9 +11,7 @@ namespace {
 
 constexpr std::int64_t kMaxScalars = std::int64_t{1} << 27;  // per kind of buffer: half a gigabyte of floats
 
-std::string field(std::size_t index, const std::string& name) {
-  return "model[" + std::to_string(index) + "]." + name;
-}
+std::string field(std::size_t index, const std::string& name) { return "model[" + std::to_string(index) + "]." + name; }
 
 }  // namespace
 
@@ -31,7 +29,8 @@ Result<std::unique_ptr<Network>> Network::build(std::span<const LayerSpec> model
     if (!planned) return Error{field(i, planned.error().where), planned.error().what};
     shape = *planned;
     // Checked before any product could overflow: both factors are below 2^31.
-    const std::int64_t weights = model[i].kind == LayerKind::dense ? static_cast<std::int64_t>(inputs) * model[i].units : 0;
+    const std::int64_t weights =
+        model[i].kind == LayerKind::dense ? static_cast<std::int64_t>(inputs) * model[i].units : 0;
     if (weights > kMaxScalars || shape.features() > kMaxScalars)
       return Error{field(i, "units"), "the layer would have too many parameters to hold in memory"};
     const ParameterCount count = layer->parameter_count();
@@ -88,8 +87,9 @@ void Network::backward(const Scalar* x, std::size_t columns, Buffers& in, bool f
   for (std::size_t i = layers_.size(); i-- > 0;) {
     const bool last = i + 1 == layers_.size();
     Scalar* dx = i == 0 ? nullptr : in.deltas.data() + rows_before_[i - 1] * in.columns;
-    layers_[i]->backward({i == 0 ? x : output(i - 1, in), output(i, in), in.deltas.data() + rows_before_[i] * in.columns,
-                          dx, in.scratch.data() + in.scratch_offsets[i], columns, last && from_logits});
+    layers_[i]->backward({i == 0 ? x : output(i - 1, in), output(i, in),
+                          in.deltas.data() + rows_before_[i] * in.columns, dx,
+                          in.scratch.data() + in.scratch_offsets[i], columns, last && from_logits});
   }
 }
 

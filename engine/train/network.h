@@ -1,7 +1,7 @@
 // Layers in a row: plans them all, then holds their parameters and gradients in one flat buffer each.
 //
-// Activations, deltas and scratch belong to a Buffers object, so that inference never disturbs training. Both are allocated
-// once; forward() and backward() allocate nothing. The network knows no loss, no optimizer and no data.
+// Activations, deltas and scratch belong to a Buffers object, so that inference never disturbs training. Both are
+// allocated once; forward() and backward() allocate nothing. The network knows no loss, no optimizer and no data.
 #pragma once
 
 #include <cstddef>
@@ -21,10 +21,10 @@ class Network {
   /// What passes over at most `columns` columns write into: per layer a view each, at fixed offsets.
   struct Buffers {
     std::size_t columns = 0;
-    std::vector<Scalar> activations;            // y of every layer
-    std::vector<Scalar> deltas;                 // dL/dy of every layer; empty for inference
+    std::vector<Scalar> activations;  // y of every layer
+    std::vector<Scalar> deltas;       // dL/dy of every layer; empty for inference
     std::vector<Scalar> scratch;
-    std::vector<std::size_t> scratch_offsets;   // per layer
+    std::vector<std::size_t> scratch_offsets;  // per layer
   };
 
   /// Fails with where ("model[1].units") and what.

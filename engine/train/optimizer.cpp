@@ -118,7 +118,8 @@ Status check_optimizer(const OptimizerSpec& spec) {
   if (!share(spec.beta2)) return Error{"optimizer.beta2", "must be at least 0 and less than 1"};
   if (!share(spec.rho)) return Error{"optimizer.rho", "must be at least 0 and less than 1"};
   if (!share(spec.alpha)) return Error{"optimizer.alpha", "must be at least 0 and less than 1"};
-  if (!(spec.epsilon > 0 && spec.epsilon <= 1)) return Error{"optimizer.epsilon", "must be greater than 0 and at most 1"};
+  if (!(spec.epsilon > 0 && spec.epsilon <= 1))
+    return Error{"optimizer.epsilon", "must be greater than 0 and at most 1"};
   if (!(spec.weight_decay >= 0 && spec.weight_decay <= 1e6))
     return Error{"optimizer.weight_decay", "must be at least 0 and at most a million"};
   if (static_cast<std::size_t>(spec.name) >= optimizer_names().size())

@@ -1,7 +1,7 @@
 // Gradient descent in its variants, on the flat parameter buffer. Definitions are torch.optim's.
 //
-// What an optimizer remembers is in two places that can be saved and restored: moments (numbers per parameter) and scalars
-// (running products such as beta^t). Rosenblatt's rule is not gradient descent: see perceptron.h.
+// What an optimizer remembers is in two places that can be saved and restored: moments (numbers per parameter) and
+// scalars (running products such as beta^t). Rosenblatt's rule is not gradient descent: see perceptron.h.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "engine/core/result.h"
-#include "engine/train/training_spec.h"
 #include "engine/core/scalar.h"
+#include "engine/train/training_spec.h"
 
 namespace deltarule {
 

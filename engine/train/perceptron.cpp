@@ -9,7 +9,8 @@ namespace deltarule {
 
 Status check_perceptron(std::span<const LayerSpec> model, bool classes) {
   if (model.size() != 1)
-    return Error{"optimizer.name", "the perceptron rule trains a single layer; it cannot tell a hidden layer what to do"};
+    return Error{"optimizer.name",
+                 "the perceptron rule trains a single layer; it cannot tell a hidden layer what to do"};
   if (model[0].kind != LayerKind::dense || model[0].activation != Activation::step)
     return Error{"model[0].activation", "the perceptron rule trains threshold neurons: the activation must be step"};
   if (!classes) return Error{"optimizer.name", "the perceptron rule learns classes, not values"};
@@ -21,8 +22,8 @@ void perceptron_step(Network& network, std::size_t columns, const Scalar* x, con
   const LayerLayout& layer = network.layout()[0];
   const auto I = static_cast<std::size_t>(layer.inputs), H = static_cast<std::size_t>(layer.outputs);
   const auto rate = static_cast<Scalar>(learning_rate);
-  Scalar* W = network.parameters().data() + layer.weight_offset;    // [H, I]
-  Scalar* b = network.parameters().data() + layer.bias_offset;      // [H]
+  Scalar* W = network.parameters().data() + layer.weight_offset;  // [H, I]
+  Scalar* b = network.parameters().data() + layer.bias_offset;    // [H]
   Scalar* dW = network.gradients().data() + layer.weight_offset;
   Scalar* db = network.gradients().data() + layer.bias_offset;
   std::fill(network.gradients().begin(), network.gradients().end(), Scalar{0});

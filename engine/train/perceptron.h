@@ -2,8 +2,8 @@
 //
 //   right answer: nothing changes;  wrong: w += lr (t - y) x,  b += lr (t - y)
 //
-// Sample by sample, in the order of the batch, each seeing what the one before it changed. No gradient, no loss, hence no
-// penalties, no clipping. If a line separates the classes, the rule finds one after finitely many mistakes.
+// Sample by sample, in the order of the batch, each seeing what the one before it changed. No gradient, no loss, hence
+// no penalties, no clipping. If a line separates the classes, the rule finds one after finitely many mistakes.
 #pragma once
 
 #include <span>

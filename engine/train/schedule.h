@@ -1,10 +1,11 @@
-// The learning rate over the epochs: closed formulas in double, no state. Whole epochs count, as in torch.optim.lr_scheduler.
+// The learning rate over the epochs: closed formulas in double, no state. Whole epochs count, as in
+// torch.optim.lr_scheduler.
 //
 //   constant     base
 //   step         base * gamma^floor(epoch / period)            StepLR
 //   exponential  base * gamma^epoch                            ExponentialLR
-//   cosine       base * (1 + cos(pi * epoch / period)) / 2     CosineAnnealingLR; it rises again after a period, as torch's
-//   warmup       base * min(1, (epoch + 1) / period)           a line that reaches base in epoch `period` - 1
+//   cosine       base * (1 + cos(pi * epoch / period)) / 2     CosineAnnealingLR; it rises again after a period, as
+//   torch's warmup       base * min(1, (epoch + 1) / period)           a line that reaches base in epoch `period` - 1
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // How classes become target numbers, and outputs become classes again: the one rule, for data and metrics.
 //
-// One output, two classes: 0 and 1 where the loss or the activation lives there (cross-entropy, sigmoid, step, softmax and the
-// one-sided ReLU family), -1 and +1 for hinge and for outputs symmetric about zero (linear, tanh, sine).
+// One output, two classes: 0 and 1 where the loss or the activation lives there (cross-entropy, sigmoid, step, softmax
+// and the one-sided ReLU family), -1 and +1 for hinge and for outputs symmetric about zero (linear, tanh, sine).
 // Several outputs: one output per class, `high` for the right one and `low` for the others (one-hot; -1/+1 for hinge).
 #pragma once
 

@@ -62,7 +62,8 @@ void Trainer::Parts::start() {
   for (std::size_t i = 0; i < network->layout().size(); ++i) {
     const LayerLayout& layer = network->layout()[i];
     Rng rng(spec.seed, Purpose::weights, i);
-    initialize(spec.initializer, network->fans(i), rng, network->parameters().subspan(layer.weight_offset, layer.weight_count));
+    initialize(spec.initializer, network->fans(i), rng,
+               network->parameters().subspan(layer.weight_offset, layer.weight_count));
     const auto biases = network->parameters().subspan(layer.bias_offset, layer.bias_count);
     std::fill(biases.begin(), biases.end(), Scalar{0});
   }
@@ -155,8 +156,12 @@ double Trainer::epoch() const { return static_cast<double>(parts_->samples_seen)
 double Trainer::learning_rate() const { return parts_->rate; }
 const Divergence& Trainer::divergence() const { return parts_->divergence; }
 
-Metrics Trainer::evaluate_train() { return evaluate(*parts_->network, parts_->inference, parts_->spec.loss, parts_->train); }
-Metrics Trainer::evaluate_test() { return evaluate(*parts_->network, parts_->inference, parts_->spec.loss, parts_->test); }
+Metrics Trainer::evaluate_train() {
+  return evaluate(*parts_->network, parts_->inference, parts_->spec.loss, parts_->train);
+}
+Metrics Trainer::evaluate_test() {
+  return evaluate(*parts_->network, parts_->inference, parts_->spec.loss, parts_->test);
+}
 
 bool Trainer::live_change(const TrainingSpec& a, const TrainingSpec& b) {
   // Give a everything of b that is live; what then still differs is not.
@@ -209,7 +214,9 @@ TrainerState Trainer::state() const {
 
 Status Trainer::restore(const TrainerState& state) {
   Parts& parts = *parts_;
-  const auto refuse = [](const char* where) { return Error{where, "the saved run does not fit this network and data"}; };
+  const auto refuse = [](const char* where) {
+    return Error{where, "the saved run does not fit this network and data"};
+  };
   if (state.parameters.size() != parameters().size()) return refuse("parameters");
   if (!all_finite(state.parameters.size(), state.parameters.data())) return refuse("parameters");
   if (!all_finite(state.optimizer.size(), state.optimizer.data())) return refuse("optimizer");
@@ -242,7 +249,8 @@ void Trainer::infer(const Scalar* inputs, int count, Visit visit, void* user) {
     const int n = std::min(chunk, count - first);
     net.forward(inputs + std::ptrdiff_t{first} * features, static_cast<std::size_t>(n), parts_->inference, nullptr);
     for (std::size_t i = 0; i < net.layout().size(); ++i)
-      visit(user, static_cast<int>(i), ConstMatrixView(net.output(i, parts_->inference), net.layout()[i].outputs, n), first, n);
+      visit(user, static_cast<int>(i), ConstMatrixView(net.output(i, parts_->inference), net.layout()[i].outputs, n),
+            first, n);
   }
 }
 

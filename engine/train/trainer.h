@@ -34,8 +34,8 @@ struct Divergence {
 /// Dense: weight is [units, inputs] row-major as in PyTorch (row j = the weights into unit j), then bias [units].
 struct LayerLayout {
   LayerSpec spec;
-  int inputs = 0;             // features of one sample going in
-  int outputs = 0;            // features of one sample going out
+  int inputs = 0;   // features of one sample going in
+  int outputs = 0;  // features of one sample going out
   std::size_t weight_offset = 0, weight_count = 0;
   std::size_t bias_offset = 0, bias_count = 0;
 };
@@ -43,13 +43,13 @@ struct LayerLayout {
 /// Everything that a run needs to go on exactly as it would have: parameters, optimizer state, batch order, seeds.
 struct TrainerState {
   std::uint64_t step = 0;
-  std::uint64_t samples_seen = 0;      // not step * batch size: the batch size is a live setting
+  std::uint64_t samples_seen = 0;  // not step * batch size: the batch size is a live setting
   std::vector<Scalar> parameters;
-  std::vector<Scalar> optimizer;       // moments, in the optimizer's own order
+  std::vector<Scalar> optimizer;          // moments, in the optimizer's own order
   std::vector<double> optimizer_scalars;  // running beta powers and the like
-  std::vector<std::uint32_t> order;    // the batcher's current permutation of the samples
-  std::uint32_t position = 0;          // how far the batcher has walked through it
-  std::vector<std::uint64_t> rng;      // the states of the shuffle and dropout streams
+  std::vector<std::uint32_t> order;       // the batcher's current permutation of the samples
+  std::uint32_t position = 0;             // how far the batcher has walked through it
+  std::vector<std::uint64_t> rng;         // the states of the shuffle and dropout streams
 };
 
 class Trainer {
@@ -69,7 +69,7 @@ class Trainer {
 
   [[nodiscard]] std::uint64_t steps() const;
   [[nodiscard]] std::uint64_t samples_seen() const;
-  [[nodiscard]] double epoch() const;  // samples seen / training samples
+  [[nodiscard]] double epoch() const;          // samples seen / training samples
   [[nodiscard]] double learning_rate() const;  // after the schedule
   [[nodiscard]] const Divergence& divergence() const;
 
@@ -91,8 +91,8 @@ class Trainer {
   [[nodiscard]] TrainerState state() const;
   Status restore(const TrainerState& state);  // refused with a message if it does not fit this network
 
-  /// Inference on `count` samples laid out [features, count]. `visit(layer, outputs [units, n] , first sample, n)` is called
-  /// for every layer of every chunk; dropout is off. Works on buffers of its own; training is not disturbed.
+  /// Inference on `count` samples laid out [features, count]. `visit(layer, outputs [units, n] , first sample, n)` is
+  /// called for every layer of every chunk; dropout is off. Works on buffers of its own; training is not disturbed.
   using Visit = void (*)(void* user, int layer, ConstMatrixView outputs, int first, int n);
   void infer(const Scalar* inputs, int count, Visit visit, void* user);
 

@@ -22,21 +22,28 @@ enum class Schedule : std::uint8_t { constant, step, cosine, exponential, warmup
 std::span<const std::string_view> schedule_names();
 
 enum class Initializer : std::uint8_t {
-  zeros, constant, uniform, normal, xavier_uniform, xavier_normal, he_uniform, he_normal
+  zeros,
+  constant,
+  uniform,
+  normal,
+  xavier_uniform,
+  xavier_normal,
+  he_uniform,
+  he_normal
 };
 std::span<const std::string_view> initializer_names();
 
 struct OptimizerSpec {
   Optimizer name = Optimizer::adam;
   double learning_rate = 0.03;
-  double momentum = 0.9;         // momentum, nesterov
-  double beta1 = 0.9;            // adam, adamw
-  double beta2 = 0.999;          // adam, adamw
-  double rho = 0.9;              // adadelta (torch default 0.9)
-  double alpha = 0.99;           // rmsprop's smoothing constant (torch default 0.99)
-  double epsilon = 1e-8;         // every adaptive one (adagrad 1e-10 and adadelta 1e-6 in torch: the reader of
-                                 // a file that leaves it out gets torch's value for the named optimizer)
-  double weight_decay = 0.01;    // adamw only (decoupled); the L2 of the others is Regularization
+  double momentum = 0.9;       // momentum, nesterov
+  double beta1 = 0.9;          // adam, adamw
+  double beta2 = 0.999;        // adam, adamw
+  double rho = 0.9;            // adadelta (torch default 0.9)
+  double alpha = 0.99;         // rmsprop's smoothing constant (torch default 0.99)
+  double epsilon = 1e-8;       // every adaptive one (adagrad 1e-10 and adadelta 1e-6 in torch: the reader of
+                               // a file that leaves it out gets torch's value for the named optimizer)
+  double weight_decay = 0.01;  // adamw only (decoupled); the L2 of the others is Regularization
   friend bool operator==(const OptimizerSpec&, const OptimizerSpec&) = default;
 };
 /// torch's default epsilon for an optimizer.
@@ -44,8 +51,8 @@ double default_epsilon(Optimizer name);
 
 struct ScheduleSpec {
   Schedule name = Schedule::constant;
-  int period = 100;     // in epochs: between two drops (step), half a cosine (cosine), rise (warmup)
-  double gamma = 0.5;   // factor per period (step) or per epoch (exponential)
+  int period = 100;    // in epochs: between two drops (step), half a cosine (cosine), rise (warmup)
+  double gamma = 0.5;  // factor per period (step) or per epoch (exponential)
   friend bool operator==(const ScheduleSpec&, const ScheduleSpec&) = default;
 };
 
@@ -58,13 +65,13 @@ struct RegularizationSpec {
 
 struct InitializerSpec {
   Initializer name = Initializer::xavier_uniform;
-  double scale = 0.5;    // constant: the value; uniform: the half-width; normal: the standard deviation
+  double scale = 0.5;  // constant: the value; uniform: the half-width; normal: the standard deviation
   friend bool operator==(const InitializerSpec&, const InitializerSpec&) = default;
 };
 
 struct LossSpec {
   Loss name = Loss::binary_cross_entropy;
-  double delta = 1;      // huber
+  double delta = 1;  // huber
   friend bool operator==(const LossSpec&, const LossSpec&) = default;
 };
 

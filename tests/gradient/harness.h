@@ -1,7 +1,8 @@
 // One check for every layer and loss: analytic gradients against central differences, in double, on poisoned buffers.
 //
-// dx is filled with NaN (backward must overwrite all of it) and parameter gradients with known garbage (backward must add to
-// it). Columns are T*B with B = 2 and T = 3. Functions with kinks declare them; inputs that fall near one are moved away.
+// dx is filled with NaN (backward must overwrite all of it) and parameter gradients with known garbage (backward must
+// add to it). Columns are T*B with B = 2 and T = 3. Functions with kinks declare them; inputs that fall near one are
+// moved away.
 #pragma once
 
 #include <catch2/catch_test_macros.hpp>
@@ -22,9 +23,9 @@ namespace deltarule::gradient {
 static_assert(sizeof(Scalar) == 8, "gradient checks run in double");
 
 inline constexpr std::size_t kB = 2, kT = 3, kColumns = kT * kB;
-inline constexpr double kStep = 1e-5;        // the error of a central difference is of the order of its square
-inline constexpr double kTolerance = 1e-7;   // relative to 1 or the gradient, whichever is larger
-inline constexpr double kGarbage = 0.25;     // what parameter gradients hold before backward()
+inline constexpr double kStep = 1e-5;       // the error of a central difference is of the order of its square
+inline constexpr double kTolerance = 1e-7;  // relative to 1 or the gradient, whichever is larger
+inline constexpr double kGarbage = 0.25;    // what parameter gradients hold before backward()
 
 inline std::vector<Scalar> random(std::size_t n, std::uint64_t seed, double scale = 1) {
   Rng rng(seed, Purpose::data);
@@ -52,7 +53,7 @@ inline void compare(const std::string& what, std::size_t index, double analytic,
 struct LayerCase {
   std::string name;
   LayerSpec spec;
-  std::vector<double> kinks = {};   // values of z where the activation has no derivative
+  std::vector<double> kinks = {};  // values of z where the activation has no derivative
   std::uint64_t seed = 1;
 };
 

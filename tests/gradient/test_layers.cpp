@@ -6,9 +6,7 @@ using namespace deltarule::gradient;
 
 namespace {
 
-LayerSpec dense(Activation activation, int units = 4) {
-  return {LayerKind::dense, units, activation, 0.5};
-}
+LayerSpec dense(Activation activation, int units = 4) { return {LayerKind::dense, units, activation, 0.5}; }
 LayerSpec dropout(double rate) { return {LayerKind::dropout, 1, Activation::linear, rate}; }
 
 std::vector<LayerCase> cases() {
@@ -49,7 +47,8 @@ TEST_CASE("every layer kind and every activation has a gradient check", "[gradie
   for (std::size_t activation = 0; activation < activation_names().size(); ++activation) {
     bool found = false;
     for (const LayerCase& test : cases())
-      found = found || (test.spec.kind == LayerKind::dense && static_cast<std::size_t>(test.spec.activation) == activation);
+      found =
+          found || (test.spec.kind == LayerKind::dense && static_cast<std::size_t>(test.spec.activation) == activation);
     INFO(activation_names()[activation]);
     CHECK(found);
   }

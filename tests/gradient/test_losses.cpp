@@ -50,8 +50,8 @@ std::vector<Scalar> targets(const LossCase& test, const LayerSpec& last) {
 
 TEST_CASE("gradients of every loss, through a network of every depth", "[gradient]") {
   for (const LossCase& test : cases()) {
-    INFO(loss_names()[static_cast<std::size_t>(test.loss)] << " behind "
-         << activation_names()[static_cast<std::size_t>(test.last)] << " of " << test.units);
+    INFO(loss_names()[static_cast<std::size_t>(test.loss)]
+         << " behind " << activation_names()[static_cast<std::size_t>(test.last)] << " of " << test.units);
     const LossSpec loss{test.loss, 0.8};
     const std::vector<LayerSpec> model = {{LayerKind::dense, 4, Activation::tanh, 0},
                                           {LayerKind::dropout, 1, Activation::linear, 0.3},

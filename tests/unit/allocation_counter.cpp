@@ -1,5 +1,5 @@
-// Replaces operator new of the whole test program by one that counts and, with glibc, malloc and its kin as well: that is
-// where Eigen's and the C library's allocations go.
+// Replaces operator new of the whole test program by one that counts and, with glibc, malloc and its kin as well: that
+// is where Eigen's and the C library's allocations go.
 #include "tests/support/allocation_counter.h"
 
 #include <cstddef>

@@ -26,8 +26,8 @@ std::vector<Activation> all() {
 }  // namespace
 
 TEST_CASE("activations: names as in files and links", "[layers]") {
-  const std::vector<std::string_view> expected = {"linear", "step", "sigmoid", "tanh", "relu", "leaky_relu", "elu",
-                                                  "selu", "gelu", "silu", "softplus", "sine", "softmax"};
+  const std::vector<std::string_view> expected = {"linear", "step", "sigmoid", "tanh",     "relu", "leaky_relu", "elu",
+                                                  "selu",   "gelu", "silu",    "softplus", "sine", "softmax"};
   CHECK(std::vector(activation_names().begin(), activation_names().end()) == expected);
   CHECK(static_cast<std::size_t>(Activation::softmax) + 1 == expected.size());
   CHECK(layer_kind_names()[static_cast<std::size_t>(LayerKind::dense)] == "dense");
@@ -59,7 +59,7 @@ TEST_CASE("activations: values", "[layers]") {
   CHECK(f(Activation::elu, 2) == 2);
   CHECK(near(f(Activation::selu, 1), 1.0507009873554805));
   CHECK(near(f(Activation::selu, -1), -1.1113307378125625));
-  CHECK(near(f(Activation::gelu, 1), 0.8413447460685429));    // 1 * Phi(1)
+  CHECK(near(f(Activation::gelu, 1), 0.8413447460685429));  // 1 * Phi(1)
   CHECK(near(f(Activation::gelu, -1), -0.15865525393145707));
   CHECK(near(f(Activation::silu, 1), 0.7310585786300049));
   CHECK(near(f(Activation::softplus, 0), 0.6931471805599453));

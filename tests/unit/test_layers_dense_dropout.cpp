@@ -63,8 +63,10 @@ TEST_CASE("dropout: the right share, scaled to keep the mean; nothing at inferen
   const Scalar kept = 2 * static_cast<Scalar>(1 / (1 - 0.3));
   std::size_t zeros = 0;
   for (const Scalar value : y) {
-    if (value == 0) ++zeros;
-    else CHECK(value == kept);
+    if (value == 0)
+      ++zeros;
+    else
+      CHECK(value == kept);
   }
   CHECK(std::fabs(static_cast<double>(zeros) / static_cast<double>(n) - 0.3) < 0.01);
   // What was dropped gets no gradient, what was kept gets it scaled: dx / dy = y / x.

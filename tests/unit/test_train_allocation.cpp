@@ -35,7 +35,8 @@ void check(const TrainingSpec& spec) {
 
 TrainingSpec base() {
   TrainingSpec spec;
-  spec.model = {dense(5, Activation::tanh), toy::dropout(0.2), dense(3, Activation::relu), dense(1, Activation::sigmoid)};
+  spec.model = {dense(5, Activation::tanh), toy::dropout(0.2), dense(3, Activation::relu),
+                dense(1, Activation::sigmoid)};
   spec.regularization = {0.001, 0.001, 1};
   spec.schedule = {Schedule::cosine, 3, 0.5};
   spec.batch_size = 8;

@@ -97,7 +97,8 @@ TEST_CASE("adam by hand", "[train]") {
 }
 
 TEST_CASE("adamw by hand", "[train]") {
-  // As Adam, but p is first multiplied by 1 - 0.1*0.01 = 0.999: 0.999 - 0.1; 0.898101 - 0.0266337; 0.8705958 - 0.0658112
+  // As Adam, but p is first multiplied by 1 - 0.1*0.01 = 0.999: 0.999 - 0.1; 0.898101 - 0.0266337; 0.8705958 -
+  // 0.0658112
   check(spec(Optimizer::adamw), {0.899, 0.871467299, 0.804784672});
 }
 

@@ -1,4 +1,4 @@
-// Rosenblatt's rule: by hand, its convergence theorem on separable data, its endless search on the rest, and its refusals.
+// Rosenblatt's rule: by hand, its convergence on separable data, its endless search on the rest, its refusals.
 #include <catch2/catch_test_macros.hpp>
 
 #include <vector>
@@ -48,7 +48,8 @@ TEST_CASE("perceptron: one batch by hand", "[train]") {
 }
 
 TEST_CASE("perceptron: converges on every separable gate and then stays", "[train]") {
-  for (const auto& labels : {std::initializer_list<int>{0, 0, 0, 1}, {0, 1, 1, 1}, {1, 1, 1, 0}, {0, 0, 1, 1}, {1, 0, 0, 0}}) {
+  for (const auto& labels :
+       {std::initializer_list<int>{0, 0, 0, 1}, {0, 1, 1, 1}, {1, 1, 1, 0}, {0, 0, 1, 1}, {1, 0, 0, 0}}) {
     const auto trainer = trainer_for(labels);
     for (int i = 0; i < 30; ++i) trainer->step();
     CHECK(trainer->evaluate_train().accuracy == 1);

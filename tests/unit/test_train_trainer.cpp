@@ -102,7 +102,8 @@ TEST_CASE("trainer: a layer more does not change the weights before it", "[train
   const auto small = made(spec);
   spec.model.insert(spec.model.begin() + 1, dense(8, Activation::tanh));
   const auto large = made(spec);
-  for (std::size_t i = 0; i < small->layout()[0].weight_count; ++i) CHECK(small->parameters()[i] == large->parameters()[i]);
+  for (std::size_t i = 0; i < small->layout()[0].weight_count; ++i)
+    CHECK(small->parameters()[i] == large->parameters()[i]);
 }
 
 TEST_CASE("trainer: resumes from a saved state bit for bit, with every optimizer", "[train][bits]") {
@@ -296,7 +297,7 @@ TEST_CASE("trainer: divergence is found in the step where it happens, and told i
   trainer->step();
   trainer->step_sample();
   CHECK(trainer->steps() == stopped);  // does nothing more
-  (void)trainer->evaluate_train();          // but can still be looked at
+  (void)trainer->evaluate_train();     // but can still be looked at
   TrainingSpec gentle = spec;
   gentle.optimizer.learning_rate = 0.01;
   CHECK(trainer->adjust(gentle).ok());

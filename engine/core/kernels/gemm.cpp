@@ -26,8 +26,7 @@ inline void tile(std::size_t K, Left A, const Scalar* B, std::size_t ldb, Scalar
   constexpr std::size_t width = sizeof(L) / sizeof(Scalar);
   L sum[NR][MV];
   for (std::size_t n = 0; n < NR; ++n)
-    for (std::size_t v = 0; v < MV; ++v)
-      sum[n][v] = write == Write::add ? load<L>(C + n * ldc + v * width) : L{};
+    for (std::size_t v = 0; v < MV; ++v) sum[n][v] = write == Write::add ? load<L>(C + n * ldc + v * width) : L{};
   for (std::size_t k = 0; k < K; ++k) {
     L row[MV];
     for (std::size_t v = 0; v < MV; ++v) row[v] = load<L>(B + k * ldb + v * width);

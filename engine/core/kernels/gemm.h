@@ -1,8 +1,8 @@
 // Matrix products on raw pointers, row-major: C [N, M] (+)= A [N, K] B [K, M], with A or B also transposed.
 //
-// Every element of C is one sum over k = 0, 1, 2, ... in this order, however the work is cut up: vector lanes and register
-// tiles run across elements of C, never across k. That is what makes the bits the same everywhere, now and after
-// packing. A batch [features, B] column-major is the row-major matrix [B, features] of these functions.
+// Every element of C is one sum over k = 0, 1, 2, ... in this order, however the work is cut up: vector lanes and
+// register tiles run across elements of C, never across k. That is what makes the bits the same everywhere, now and
+// after packing. A batch [features, B] column-major is the row-major matrix [B, features] of these functions.
 #pragma once
 
 #include <cstddef>
