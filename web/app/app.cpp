@@ -54,6 +54,7 @@ App::Parts::Parts(Platform& the_platform, EngineLink& the_link)
   keeper.keep_view(bench.view);
   Keeper::Opened opened = keeper.open();
   if (opened.message) {
+    if (!opened.message->detail.ends_with('.')) opened.message->detail += '.';
     opened.message->detail += ' ';
     opened.message->detail += tr(Text::opened_instead);
     bench.message = std::move(opened.message);

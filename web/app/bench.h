@@ -53,13 +53,13 @@ struct Pictures {
   ColourMap colours;
   NeuronAtlas atlas;
   OutputMap map;
-  PointSprites points, dots;
+  PointSprites points, dots, large_dots;
   std::vector<Thumbnail> thumbnails;  // by PointSet
   std::vector<NeuronId> atlas_shows;
   std::uint64_t atlas_revision = ~std::uint64_t{0};
   std::uint32_t theme_revision = 0;
   void forget() {
-    atlas.forget(), map.forget(), points.forget(), dots.forget();
+    atlas.forget(), map.forget(), points.forget(), dots.forget(), large_dots.forget();
     atlas_revision = ~std::uint64_t{0};
   }
 };

@@ -45,8 +45,9 @@ void thumbnail(Ui& ui, Bench& bench, PointSet set, const Rect& box) {
   canvas.fill(box, over.hovered && !chosen ? theme.sunken : theme.card, corner);
   const Thumbnail& shown = bench.pictures.thumbnails[index];
   const bool gate = shown.points.size() <= 16 || (set >= PointSet::and_gate && set <= PointSet::xor_gate);
-  const PointStyle style{.radius = std::max(0.9f, box.w * 0.029f) * (gate ? 2.4f : 1.f), .outline = 0, .test = true};
-  bench.pictures.dots.draw(canvas, box.inset(box.w * 0.06f), shown.points, shown.view_min, shown.view_max, shown.classes,
+  const PointStyle style{.radius = std::max(0.9f, box.w * 0.029f) * (gate ? 2.2f : 1.f), .outline = 0, .test = true};
+  (gate ? bench.pictures.large_dots : bench.pictures.dots)
+      .draw(canvas, box.inset(box.w * 0.06f), shown.points, shown.view_min, shown.view_max, shown.classes,
                            style);
   canvas.outline(box, theme.hairline, corner, std::max(1.f, ui.px(1)));
   if (chosen) canvas.outline(box.inset(-ui.px(2)), theme.accent, corner + ui.px(2), ui.px(2));

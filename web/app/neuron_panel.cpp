@@ -144,10 +144,18 @@ float neuron_panel(Ui& ui, Bench& bench, const Rect& rect) {
       x = std::round(x + ui.canvas.text_width(mono, type::kBody, words));
     };
     if (neuron) {
+      const std::string sum = number_text(values->sum);
+      const std::string name(choice_label("model.activation", activation_names()[static_cast<std::size_t>(neuron->activation)]));
+      const std::string answer = name + " z = ";
       write(theme.muted, "z = ");
-      write(theme.ink, number_text(values->sum));
-      write(theme.muted, "   " + std::string(choice_label("model.activation",
-                                 activation_names()[static_cast<std::size_t>(neuron->activation)])) + " z = ");
+      write(theme.ink, sum);
+      if (ui.canvas.text_width(mono, type::kBody, "z = " + sum + "   " + answer + number_text(values->output)) > content.w) {
+        x = content.x;
+        y += ui.px(18);
+      } else {
+        write(theme.muted, "   ");
+      }
+      write(theme.muted, answer);
     } else {
       write(theme.muted, source_name(bench, 0, id.unit) + " = ");
     }

@@ -108,7 +108,7 @@ bool select(const Ui& ui, const char* key, const Rect& rect, const SelectSpec& s
 }
 
 float chip_width(const Ui& ui, std::string_view label) {
-  return std::max(ui.canvas.text_width(ui.fonts().regular, type::kBody, label) + ui.px(13), ui.target(27));
+  return std::max(ui.canvas.text_width(ui.fonts().regular, type::kBody, label) + ui.px(10), ui.target(27));
 }
 float chip_height(const Ui& ui) { return ui.target(25); }
 

@@ -55,7 +55,11 @@ bool OutputMap::draw_by_shader(const OutputMapInput& input) {
     shader_refused_ = true;
     return false;
   }
-  ramps_.upload(ColourMap::kSteps, ColourMap::kRows, TexelFormat::rgba8, Filter::linear, input.colours->texels());
+  // Only when the theme changed: a driver may have to wait for the last drawing before it takes new texels.
+  if (!ramps_.name() || ramps_theme_ != input.colours->texels()[0]) {
+    ramps_.upload(ColourMap::kSteps, ColourMap::kRows, TexelFormat::rgba8, Filter::linear, input.colours->texels());
+    ramps_theme_ = input.colours->texels()[0];
+  }
   const int full = std::clamp(input.device_pixels, 16, 2048);
   const int side = pace_.side(full, input.resting);
   if (!picture_.begin(side, side, program)) {

@@ -52,6 +52,7 @@ class OutputMap {
   Picture picture_;
   NetworkTexture network_;
   Texture ramps_, grid_;
+  Colour ramps_theme_ = 0;  // the first texel of what was uploaded
   std::vector<Colour> pixels_;
   std::uint64_t shown_ = ~std::uint64_t{0};
   unsigned current_ = 0;

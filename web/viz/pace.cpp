@@ -6,8 +6,8 @@
 namespace deltarule {
 namespace {
 
-constexpr double kMovingMs = 5, kRestingMs = 120;
-constexpr int kSmallest = 80, kUnknown = 96;
+constexpr double kMovingMs = 8, kRestingMs = 150;
+constexpr int kSmallest = 112, kUnknown = 112;
 constexpr int kEvery = 90;  // drawings between two measurements, once there are a few
 
 }  // namespace
