@@ -69,8 +69,9 @@ Float4 expm1(Float4 x) {
 
 Float4 log(Float4 x) {
   // Denormals are scaled into the normal range first.
-  const Int4 denormal = x < 1.17549435e-38f;
-  const Float4 scaled = select(denormal, x * 8388608.0f, x);
+  const Float4 magnitude = abs(x);
+  const Int4 denormal = magnitude < 1.17549435e-38f;
+  const Float4 scaled = select(denormal, magnitude * 8388608.0f, magnitude);
   // scaled = m 2^e with m in [sqrt(1/2), sqrt(2)).
   const Int4 raw = bits(scaled) - 0x3f3504f3;
   const Int4 exponent = (raw >> 23) - (denormal & 23);
