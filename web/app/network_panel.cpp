@@ -14,7 +14,7 @@ namespace deltarule {
 namespace {
 
 constexpr int kMaxHidden = 8, kMaxWidth = 64;
-constexpr float kRoomForControls = 61, kRoomForOneLine = 150;  // of a column, in design pixels
+constexpr float kRoomForControls = 45, kRoomForTwoLines = 86, kRoomForOneLine = 150;  // of a column, in design pixels
 
 std::vector<std::size_t> dense_layers(const Experiment& experiment) {
   std::vector<std::size_t> dense;
@@ -85,13 +85,14 @@ std::string numbered(Text format, int number) {
 }
 
 void layer_activation(Ui& ui, Bench& bench, std::size_t index, int number, const Rect& rect, bool framed) {
+  const bool small = !framed && rect.w < ui.px(kRoomForTwoLines - 4);
   std::vector<std::string_view> words;
   for (const std::string_view name : activation_names()) words.push_back(choice_label("model.activation", name));
   words.pop_back();
   int chosen = static_cast<int>(bench.experiment().training.model[index].activation);
   const std::string name = numbered(Text::activation_of_layer, number);
   if (select(ui, ("act" + std::to_string(number)).c_str(), rect,
-             {.name = name, .options = words, .framed = framed, .centred = !framed}, chosen))
+             {.name = name, .options = words, .framed = framed, .centred = !framed, .small = small}, chosen))
     bench.draft().training.model[index].activation = static_cast<Activation>(chosen);
 }
 
@@ -123,9 +124,9 @@ void column_headers(Ui& ui, Bench& bench, const DiagramLayout& layout, float y, 
       layer_activation(ui, bench, dense[k], number, {x - whole / 2, y, ui.px(78), line}, false);
       layer_width(ui, bench, dense[k], number, {x - whole / 2 + ui.px(78), y, stepper_w, line});
     } else {
-      const float w = std::min(pitch - ui.px(2), ui.px(90));
+      const float w = std::min(pitch - ui.px(3), ui.px(90));
       layer_activation(ui, bench, dense[k], number, {x - w / 2, y, w, line}, false);
-      const float stepper_w = std::min(stepper_width(ui), pitch - ui.px(2));
+      const float stepper_w = std::min(stepper_width(ui), pitch - ui.px(3));
       layer_width(ui, bench, dense[k], number, {x - stepper_w / 2, y + line, stepper_w, line});
     }
   }
@@ -197,7 +198,10 @@ float network_panel(Ui& ui, Bench& bench, const Rect& rect) {
   const std::string parameters =
       figure_text(Figure::integer, static_cast<double>(parameter_count(bench.experiment()))) + ' ' + std::string(tr(Text::parameters));
   float right = content.right();
-  const bool narrow = content.w < ui.px(440);
+  // On one line if there is room for it all.
+  const float beside = ui.canvas.text_width(ui.fonts().semibold, type::kBody, arrows(units)) +
+                       ui.canvas.text_width(ui.fonts().mono, type::kBody, parameters) + ui.px(150);
+  const bool narrow = content.w < std::max(ui.px(440), beside);
   if (narrow) y += ui.touch ? 34 : ui.px(24);
   ui.canvas.text(ui.fonts().mono, type::kBody, narrow ? content.x : right, y, ui.theme().muted, parameters,
                  narrow ? Align::left : Align::right);

@@ -38,6 +38,7 @@ struct SelectSpec {
   std::span<const std::string_view> options;   // translated
   bool framed = true;                          // false: only words and a chevron, as above a layer
   bool centred = false;
+  bool small = false;                          // where columns are narrow: small words without a chevron
 };
 float field_height(const Ui& ui);
 bool select(const Ui& ui, const char* key, const Rect& rect, const SelectSpec& spec, int& chosen);

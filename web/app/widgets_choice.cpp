@@ -81,13 +81,15 @@ bool select(const Ui& ui, const char* key, const Rect& rect, const SelectSpec& s
     canvas.list->PopClipRect();
     draw_icon(canvas, Icon::chevron_down, rect.right() - ui.px(15), rect.cy(), chevron, theme.muted);
   } else {
-    const float text = canvas.text_width(ui.fonts().medium, type::kBody, words);
-    const float whole = text + ui.px(5) + chevron;
+    float em = spec.small ? type::kSmall : type::kBody;
+    float text = canvas.text_width(ui.fonts().medium, em, words);
+    if (spec.small && text > rect.w) text = canvas.text_width(ui.fonts().medium, em = 9, words);
+    const float whole = spec.small ? text : text + ui.px(5) + chevron;
     const float x = spec.centred ? rect.cx() - whole / 2 : rect.x;
     if (over.hovered || open)
       canvas.fill({x - ui.px(6), rect.cy() - ui.px(11), whole + ui.px(12), ui.px(22)}, theme.sunken, ui.px(6));
-    canvas.text(ui.fonts().medium, type::kBody, x, rect.cy(), over.hovered ? theme.ink : theme.muted, words);
-    draw_icon(canvas, Icon::chevron_down, x + text + ui.px(5) + chevron / 2, rect.cy() + ui.px(0.5f), chevron,
+    canvas.text(ui.fonts().medium, em, x, rect.cy(), over.hovered ? theme.ink : theme.muted, words);
+    if (!spec.small) draw_icon(canvas, Icon::chevron_down, x + text + ui.px(5) + chevron / 2, rect.cy() + ui.px(0.5f), chevron,
               theme.muted);
   }
   bool changed = popup_list(ui, rect, spec, chosen);
