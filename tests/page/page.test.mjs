@@ -1,0 +1,18 @@
+// The page in a real browser: chromium (everything), or firefox and webkit (the core), by DELTARULE_BROWSER.
+//
+// One process and one browser for all, because starting browsers is what takes time. The tests act as a person with a
+// screen reader would: by role and name on the semantic mirror. They need dist/ (or DELTARULE_DIST).
+import { BROWSER } from './support/browser.mjs';
+
+await import('./suites/core.mjs');
+if (BROWSER === 'chromium') {
+  await import('./suites/engine_module.mjs');
+  await import('./suites/training.mjs');
+  await import('./suites/controls.mjs');
+  await import('./suites/mirror.mjs');
+  await import('./suites/address.mjs');
+  await import('./suites/host_api.mjs');
+  await import('./suites/resilience.mjs');
+  await import('./suites/loading.mjs');
+  await import('./suites/looks.mjs');
+}

@@ -1,0 +1,26 @@
+// The engine's WebAssembly module in Node, driven through the same exported functions as in the page's worker.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { DIST } from './server.mjs';
+import { readSnapshot } from './codec.mjs';
+
+export async function startEngine() {
+  const create = createRequire(import.meta.url)(join(DIST, 'engine.js'));
+  const module = await create();
+  return {
+    module,
+    command(bytes) {
+      module.HEAPU8.set(bytes, module._de_buffer(bytes.length));
+      module._de_command(bytes.length);
+    },
+    /** Trains until it rests by itself. */
+    finish() {
+      while (module._de_training()) module._de_slice(20);
+    },
+    snapshot() {
+      const length = module._de_snapshot();
+      const from = module._de_snapshot_data();
+      return readSnapshot(module.HEAPU8.slice(from, from + length));
+    },
+  };
+}

@@ -1,0 +1,142 @@
+// An open page and what one does with it, in any browser: find a widget by role and name, focus it, press keys, wait.
+//
+// It goes through the semantic mirror and window.deltarule only; nothing here knows the program's insides.
+import { theDriver, theSite } from './browser.mjs';
+import { decodePng } from './png.mjs';
+
+// Generous, because test machines are slow and shared; what must be quick has a limit of its own in its test.
+const PATIENCE_MS = 20000;
+
+/** Runs in the page: the mirror's element of this role and name. */
+function findWidget(role, name) {
+  const selectors = {
+    button: 'button:not([role])', tab: '[role=tab]', link: '[role=link]', radio: 'input[type=radio]', slider: 'input[type=range]',
+    combobox: 'select', textbox: 'input[type=text]', img: '[role=img]', status: '[role=status]', heading: 'h2',
+  };
+  const nameOf = (element) => element.getAttribute('aria-label') ?? element.textContent;
+  return [...document.querySelectorAll(`#mirror ${selectors[role]}`)].find((element) => nameOf(element) === name) ?? null;
+}
+
+export class PlayPage {
+  constructor(page) {
+    this.page = page;
+    this.playwright = page.playwright;
+    this.problems = page.problems;
+  }
+
+  /** Opens the page and waits until the program runs. `link` is the part behind '#'. */
+  static async open({ link = '', url, ...options } = {}) {
+    const driver = await theDriver();
+    const address = (url ?? (await theSite()).url) + (link && `#${link}`);
+    const page = new PlayPage(await driver.open(address, options));
+    await page.ready();
+    return page;
+  }
+
+  /** Paused at the start, because who prefers reduced motion starts it by hand. */
+  static openPaused(options = {}) {
+    return PlayPage.open({ reducedMotion: 'reduce', ...options });
+  }
+
+  async ready() {
+    // Asked again and again rather than awaited: not every driver awaits promises, and a page may still be navigating.
+    await this.until('the program runs', () => globalThis.deltarule?.getState() != null &&
+      document.documentElement.classList.contains('running'));
+  }
+
+  evaluate(fn, ...args) {
+    return this.page.evaluate(fn, ...args);
+  }
+
+  state() {
+    return this.evaluate(() => globalThis.deltarule.getState());
+  }
+
+  /** Waits until fn(...args), run in the page, answers something true, and answers it. */
+  async until(what, fn, ...args) {
+    const deadline = Date.now() + PATIENCE_MS;
+    let answer;
+    for (;;) {
+      answer = await this.evaluate(fn, ...args).catch((error) => error);
+      if (answer && !(answer instanceof Error)) return answer;
+      if (Date.now() > deadline) throw new Error(`waited in vain until ${what}; last answer: ${answer}`);
+      await new Promise((resolve) => { setTimeout(resolve, 25); });
+    }
+  }
+
+  /** Waits until the state has this status and, if given, exactly this step; answers the state. */
+  untilState(status, step = null) {
+    return this.until(`${status}${step === null ? '' : ` at step ${step}`}`, (wantedStatus, wantedStep) => {
+      const state = globalThis.deltarule.getState();
+      const there = state.status === wantedStatus && (wantedStep === null || state.step === wantedStep);
+      return there && state.trainLoss !== null ? state : null;
+    }, status, step);
+  }
+
+  /** Calls a method of window.deltarule and waits for its promise; answers null or the message of its refusal. */
+  async call(method, ...args) {
+    const id = Math.random().toString(36).slice(2);
+    await this.evaluate((key, name, given) => {
+      globalThis.answers ??= {};
+      globalThis.deltarule[name](...given).then(
+        () => { globalThis.answers[key] = ['ok', null]; },
+        (error) => { globalThis.answers[key] = [error.constructor.name, error.message]; },
+      );
+    }, id, method, args);
+    return (await this.until(`${method} is answered`, (key) => globalThis.answers[key], id))[1];
+  }
+
+  has(role, name) {
+    return this.evaluate(`(role, name) => (${findWidget})(role, name) !== null`, role, name);
+  }
+
+  async widget(role, name, property) {
+    await this.until(`there is a ${role} "${name}"`, `(role, name) => (${findWidget})(role, name) !== null`, role, name);
+    return this.evaluate(`(role, name, property) => {
+      const element = (${findWidget})(role, name);
+      return property.startsWith('aria-') || property.startsWith('data-') ? element.getAttribute(property) : element[property];
+    }`, role, name, property);
+  }
+
+  async focus(role, name) {
+    await this.until(`there is a ${role} "${name}"`, `(role, name) => (${findWidget})(role, name) !== null`, role, name);
+    await this.evaluate(`(role, name) => (${findWidget})(role, name).focus()`, role, name);
+  }
+
+  /** Focuses the widget and presses keys, as somebody does who uses no mouse. */
+  async press(role, name, ...keys) {
+    await this.focus(role, name);
+    for (const key of keys) await this.page.press(key);
+  }
+
+  /** What a screen reader or a test tool does to a slider or a list: sets the value and says so. */
+  async set(role, name, value) {
+    await this.focus(role, name);
+    await this.evaluate(`(role, name, value) => {
+      const element = (${findWidget})(role, name);
+      if (element.tagName === 'SELECT') {
+        element.selectedIndex = [...element.options].findIndex((option) => option.text === value);
+        element.dispatchEvent(new Event('change', { bubbles: true }));
+      } else {
+        element.value = String(element.dataset.scale === 'log' ? Math.log10(value) : value);
+        element.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+    }`, role, name, value);
+  }
+
+  async screenshot() {
+    return decodePng(await this.page.screenshot());
+  }
+
+  /** Where a widget is, in logical pixels. */
+  rect(role, name) {
+    return this.evaluate(`(role, name) => {
+      const { x, y, width, height } = (${findWidget})(role, name).getBoundingClientRect();
+      return { x, y, width, height };
+    }`, role, name);
+  }
+
+  close() {
+    return this.page.close();
+  }
+}
