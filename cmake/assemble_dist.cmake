@@ -1,5 +1,5 @@
 # Script (cmake -P): puts the page together in DIST: BESIDE (files) and NOTICES at its root, PAGE as page/.
-# The folder is emptied first, so that nothing stale is ever served.
+# SOURCES (names within DIST) lose their comments. The folder is emptied first, so that nothing stale is ever served.
 file(REMOVE_RECURSE "${DIST}")
 file(MAKE_DIRECTORY "${DIST}")
 foreach(file IN LISTS BESIDE)
@@ -11,4 +11,8 @@ if(EXISTS "${PAGE}")
   file(COPY "${PAGE}/" DESTINATION "${DIST}/page" NO_SOURCE_PERMISSIONS
     FILE_PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ
     DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+endif()
+list(TRANSFORM SOURCES PREPEND "${DIST}/")
+if(SOURCES)
+  execute_process(COMMAND "${NODE}" "${STRIP}" "${EMSCRIPTEN}" ${SOURCES} COMMAND_ERROR_IS_FATAL ANY)
 endif()

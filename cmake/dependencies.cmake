@@ -64,22 +64,18 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER AND NOT EMSCRIPTEN)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
 endif()
 
-# Dear ImGui, without its demo window; the platform adds its backend.
+# Dear ImGui, without its demo window and its tables; the platform adds its backend.
 add_library(imgui STATIC
   "${IMGUI_DIR_FOUND_AT}/imgui.cpp"
   "${IMGUI_DIR_FOUND_AT}/imgui_draw.cpp"
-  "${IMGUI_DIR_FOUND_AT}/imgui_tables.cpp"
+  "${CMAKE_CURRENT_LIST_DIR}/imgui/imgui_without_tables.cpp"
   "${IMGUI_DIR_FOUND_AT}/imgui_widgets.cpp"
   "${IMGUI_DIR_FOUND_AT}/backends/imgui_impl_opengl3.cpp")
 target_compile_features(imgui PUBLIC cxx_std_20)
 target_include_directories(imgui SYSTEM PUBLIC "${IMGUI_DIR_FOUND_AT}" "${IMGUI_DIR_FOUND_AT}/backends")
-target_compile_definitions(imgui PUBLIC
-  IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEFAULT_FONT IMGUI_DISABLE_FILE_FUNCTIONS
-  # A diagram, a map and its points outgrow 16-bit indices, and GLES 3.0 has no base vertex.
-  "ImDrawIdx=unsigned int")
+target_include_directories(imgui PUBLIC "${CMAKE_CURRENT_LIST_DIR}/imgui")
+target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="imgui_config.h")
 if(EMSCRIPTEN)
-  target_compile_definitions(imgui PUBLIC IMGUI_IMPL_OPENGL_ES3 IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
-    IMGUI_DISABLE_DEBUG_TOOLS)
   target_compile_options(imgui PRIVATE -Oz -fno-exceptions -fno-rtti -msimd128)
 else()
   target_sources(imgui PRIVATE "${IMGUI_DIR_FOUND_AT}/backends/imgui_impl_glfw.cpp")

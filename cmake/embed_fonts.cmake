@@ -1,5 +1,5 @@
 # The interface fonts, subset at build time, as bytes in a generated "fonts.h" (target deltarule_fonts):
-# Inter 400/500/600 and JetBrains Mono 400, with Basic Latin, Latin-1 and the characters of web/app/fonts.txt.
+# Inter 400/500/600 and JetBrains Mono 400, with Basic Latin, common signs and the characters of web/app/fonts.txt.
 # Only outlines are kept; the layout tables and hinting, which the renderer does not read, are dropped.
 set(DELTARULE_FONT_DIR "$ENV{DELTARULE_FONT_DIR}" CACHE PATH "Where Inter and JetBrains Mono are (default: the system's fonts)")
 

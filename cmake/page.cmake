@@ -1,12 +1,8 @@
 # The page: the UI module (deltarule.js/.wasm), the worker's engine module (engine.js/.wasm), and dist/.
 # Included by web/CMakeLists.txt in the wasm preset. The UI is built small (-Oz), the engine fast (-O3).
 
-# What both modules offer to the JavaScript around them.
-set(_runtime "-sEXPORTED_RUNTIME_METHODS=HEAPU8,HEAPF32,UTF8ToString,stringToUTF8,lengthBytesUTF8,stringToNewUTF8,ccall,cwrap")
-set(_module_options
-  "${_runtime}" -sMODULARIZE=1 -sFILESYSTEM=0 -sMALLOC=emmalloc -sSTRICT=1 -sINCOMING_MODULE_JS_API=[canvas,locateFile,onAbort,print,printErr,wasmBinary,instantiateWasm,arguments]
-  -fno-exceptions --no-entry)
-list(REMOVE_ITEM _module_options --no-entry)
+set(_module_options -sMODULARIZE=1 -sFILESYSTEM=0 -sMALLOC=emmalloc -sSTRICT=1
+  -sINCOMING_MODULE_JS_API=[canvas,locateFile,onAbort,print,printErr,wasmBinary,instantiateWasm,arguments])
 
 function(deltarule_js_libraries target)
   file(GLOB _libs CONFIGURE_DEPENDS ${ARGN})
@@ -23,7 +19,7 @@ if(EXISTS "${_main}" AND _browser)
   target_compile_options(deltarule PRIVATE -Oz -fno-rtti)
   target_link_libraries(deltarule PRIVATE deltarule_web_common deltarule_warnings deltarule_no_exceptions deltarule_json)
   target_link_options(deltarule PRIVATE -Oz ${_module_options} -sEXPORT_NAME=createDeltarule -sENVIRONMENT=web
-    "-sEXPORTED_FUNCTIONS=_main,_malloc,_free" -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
+    "-sEXPORTED_FUNCTIONS=_main,_malloc,_free" -sEXPORTED_RUNTIME_METHODS=[] -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
     -lGL -lhtml5 -sEXIT_RUNTIME=0 -sGL_ENABLE_GET_PROC_ADDRESS=0 -sINITIAL_MEMORY=33554432)
   deltarule_js_libraries(deltarule "${CMAKE_CURRENT_SOURCE_DIR}/platform/*.lib.js" "${CMAKE_CURRENT_SOURCE_DIR}/link/*.lib.js")
   list(APPEND _dist_modules deltarule)
@@ -35,10 +31,12 @@ if(_worker)
   target_link_libraries(engine PRIVATE deltarule_engine deltarule_experiment deltarule_warnings deltarule_no_exceptions)
   target_compile_options(engine PRIVATE -O3 -fno-rtti)
   target_link_options(engine PRIVATE -O3 ${_module_options} -sEXPORT_NAME=createDeltaruleEngine -sENVIRONMENT=worker,node
-    "-sEXPORTED_FUNCTIONS=_malloc,_free" --no-entry -sINITIAL_MEMORY=33554432)
+    "-sEXPORTED_FUNCTIONS=_malloc,_free" -sEXPORTED_RUNTIME_METHODS=HEAPU8 --no-entry -sINITIAL_MEMORY=33554432)
   deltarule_js_libraries(engine "${CMAKE_CURRENT_SOURCE_DIR}/worker/*.lib.js")
   list(APPEND _dist_modules engine)
 endif()
+
+find_program(DELTARULE_NODE NAMES node nodejs NO_CMAKE_FIND_ROOT_PATH REQUIRED)
 
 # dist/: a static site for any web server and any folder. Assembled anew whenever a part has changed.
 set(DELTARULE_DIST "${CMAKE_SOURCE_DIR}/dist" CACHE PATH "Where the page is assembled")
@@ -46,6 +44,15 @@ file(GLOB_RECURSE _page CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/page/*")
 file(GLOB _beside CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/index.html" "${CMAKE_SOURCE_DIR}/favicon.*"
   "${CMAKE_CURRENT_SOURCE_DIR}/worker/*.js" "${CMAKE_CURRENT_SOURCE_DIR}/worker/*.mjs" "${CMAKE_CURRENT_SOURCE_DIR}/embed/*.js")
 list(FILTER _beside EXCLUDE REGEX "\\.lib\\.js$")
+# The page's own scripts, as file names in dist/: their comments stay at home.
+set(_sources)
+foreach(_file IN LISTS _page _beside)
+  if(_file MATCHES "\\.m?js$")
+    cmake_path(RELATIVE_PATH _file BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" OUTPUT_VARIABLE _name)
+    string(REGEX REPLACE "^(worker|embed)/" "" _name "${_name}")
+    list(APPEND _sources "${_name}")
+  endif()
+endforeach()
 set(_outputs)
 foreach(_module IN LISTS _dist_modules)
   list(APPEND _outputs "$<TARGET_FILE_DIR:${_module}>/${_module}.js" "$<TARGET_FILE_DIR:${_module}>/${_module}.wasm")
@@ -54,9 +61,12 @@ set(_stamp "${CMAKE_BINARY_DIR}/dist.stamp")
 add_custom_command(OUTPUT "${_stamp}"
   COMMAND ${CMAKE_COMMAND} -D "DIST=${DELTARULE_DIST}" -D "PAGE=${CMAKE_CURRENT_SOURCE_DIR}/page"
           -D "BESIDE=${_beside};${_outputs}" -D "NOTICES=${CMAKE_SOURCE_DIR}/cmake/third_party_notices.txt"
+          -D "NODE=${DELTARULE_NODE}" -D "EMSCRIPTEN=${EMSCRIPTEN_ROOT_PATH}"
+          -D "SOURCES=${_sources}" -D "STRIP=${CMAKE_SOURCE_DIR}/cmake/strip_comments.mjs"
           -P "${CMAKE_SOURCE_DIR}/cmake/assemble_dist.cmake"
   COMMAND ${CMAKE_COMMAND} -E touch "${_stamp}"
-  DEPENDS ${_dist_modules} ${_page} ${_beside} "${CMAKE_SOURCE_DIR}/cmake/assemble_dist.cmake"
+  DEPENDS ${_dist_modules} ${_page} ${_beside}
+          "${CMAKE_SOURCE_DIR}/cmake/assemble_dist.cmake" "${CMAKE_SOURCE_DIR}/cmake/strip_comments.mjs"
           "${CMAKE_SOURCE_DIR}/cmake/third_party_notices.txt"
   COMMENT "Assembling dist/" VERBATIM)
 add_custom_target(dist ALL DEPENDS "${_stamp}")

@@ -20,7 +20,8 @@ FONTS = [
     ("inter_semibold", "Inter-SemiBold", "Inter", 600),
     ("jetbrains_mono_regular", "JetBrainsMono-Regular", "JetBrainsMono", 400),
 ]
-BASIC = [*range(0x20, 0x7F), *range(0xA0, 0x100)]
+# What the interface can show; accented letters would double the fonts' part of the first load.
+BASIC = [*range(0x20, 0x7F), 0xA0, *map(ord, "°±²³µ·×÷½…–—‘’“”•−")]
 KEEP = ("cmap", "head", "hhea", "hmtx", "maxp", "name", "post", "OS/2", "glyf", "loca", "CFF ")
 
 

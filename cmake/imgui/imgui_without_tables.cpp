@@ -1,0 +1,25 @@
+// Dear ImGui without its tables and columns: the page uses neither, and they would be 8 KB of every first load.
+//
+// imgui.cpp mentions these functions only for windows that have begun a table or columns, so none is ever called; a
+// panel that begins one does not link, natively or in the browser. Then take imgui_tables.cpp back in instead.
+#include <imgui.h>
+#include <imgui_internal.h>
+
+namespace ImGui {
+
+void EndTable() {}
+void EndColumns() {}
+void PushColumnsBackground() {}
+void PopColumnsBackground() {}
+void TablePushColumnChannel(int) {}
+void TablePopColumnChannel() {}
+void TablePushBackgroundChannel() {}
+void TablePopBackgroundChannel() {}
+void TableEndRow(ImGuiTable*) {}
+void TableEndCell(ImGuiTable*) {}
+void TableGcCompactTransientBuffers(ImGuiTable*) {}
+void TableGcCompactTransientBuffers(ImGuiTableTempData*) {}
+void TableGcCompactSettings() {}
+void TableSettingsAddSettingsHandler() {}
+
+}  // namespace ImGui
