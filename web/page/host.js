@@ -1,10 +1,12 @@
 // The page's half of the Platform: what web/platform/platform.lib.js calls, put together from the parts around it.
 //
 //   view.js size, pixel ratio, visibility, theme    frames.js when to draw    input.js, touch.js, text_input.js
-//   mirror.js hidden elements over the canvas       keep.js storage, address, clipboard    api.js window.deltarule
+//   mirror.js hidden elements over the canvas       gl_state.js no waiting for the graphics process
+//   keep.js storage, address, clipboard    api.js window.deltarule
 import { Api } from './api.js';
 import { Bridge } from './bridge.js';
 import { FrameLoop } from './frames.js';
+import { rememberState } from './gl_state.js';
 import { listenToInput } from './input.js';
 import { Keep } from './keep.js';
 import { Mirror } from './mirror.js';
@@ -28,6 +30,7 @@ export class Host {
     this.#bridge = new Bridge(module, memory, (error) => this.crash(error));
     const canvas = document.getElementById('canvas');
     this.canvas = canvas;
+    rememberState(canvas.getContext('webgl2'));
     this.frames = new FrameLoop(() => this.#bridge.call('draw') !== 0);
     this.keep = new Keep(() => this.#bridge.call('link_changed'));
     this.mirror = new Mirror(document.getElementById('mirror'), (id, kind, number, text) =>

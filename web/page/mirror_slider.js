@@ -66,7 +66,8 @@ export class SliderWidget extends Widget {
   #toReal(dom) {
     if (!this.item.logarithmic) return dom;
     const smallest = this.#smallest();
-    return dom < Math.log10(smallest) - ZERO_WIDTH / 2 ? this.item.min : 10 ** dom;
+    if (dom < Math.log10(smallest) - ZERO_WIDTH / 2) return this.item.min;
+    return Number((10 ** dom).toPrecision(12));  // or log and power would make 0.030000000000000002 of 0.03
   }
 
   #set(real) {

@@ -2,6 +2,15 @@
 //
 // The canvas fills its container and has exactly as many pixels as the screen shows of it.
 
+/**
+ * A side in device pixels: without rounding errors where the browser knows (not Safari), unless it knows nothing of the
+ * pixel ratio that it pretends to have (emulated phones).
+ */
+function pixels(side, exact) {
+  const computed = side * devicePixelRatio;
+  return exact !== undefined && Math.abs(exact - computed) <= 2 ? exact : computed;
+}
+
 export class View {
   #canvas;
   #bridge;
@@ -24,9 +33,8 @@ export class View {
     this.#resize(box.width, box.height, box.width * devicePixelRatio, box.height * devicePixelRatio);
     const observer = new ResizeObserver(([entry]) => {
       const { width, height } = entry.contentRect;
-      // In device pixels without rounding errors, where the browser knows (not Safari).
       const exact = entry.devicePixelContentBoxSize?.[0];
-      this.#resize(width, height, exact?.inlineSize ?? width * devicePixelRatio, exact?.blockSize ?? height * devicePixelRatio);
+      this.#resize(width, height, pixels(width, exact?.inlineSize), pixels(height, exact?.blockSize));
       this.#frames.now();  // a resized canvas is empty; drawing before the browser paints avoids a flash
     });
     try {
