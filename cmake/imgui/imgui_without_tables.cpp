@@ -1,7 +1,7 @@
 // Dear ImGui without its tables and columns: the page uses neither, and they would be 8 KB of every first load.
 //
-// imgui.cpp mentions these functions only for windows that have begun a table or columns, so none is ever called; a
-// panel that begins one does not link, natively or in the browser. Then take imgui_tables.cpp back in instead.
+// Browser only. imgui.cpp mentions these functions only for windows that have begun a table or columns, so none is ever
+// called; a panel that begins one does not link there. Then take imgui_tables.cpp back in instead.
 #include <imgui.h>
 #include <imgui_internal.h>
 
