@@ -36,7 +36,7 @@ Columns columns_of(const Snapshot& snapshot) {
 
 /// Right-aligned; returns its left end.
 float legend_entry(const Ui& ui, float right, float centre_y, Colour colour, std::string_view name, float value) {
-  const std::string figure = std::isfinite(value) ? figure_text(Figure::plain, value) : "\xE2\x80\x93";
+  const std::string figure = std::isfinite(value) ? figure_text(Figure::loss, value) : "\xE2\x80\x93";
   // A place of its own width, so that nothing jumps while the figure changes.
   const float figure_w = std::max(ui.canvas.text_width(ui.fonts().mono, type::kBody, "0.000"),
                                   ui.canvas.text_width(ui.fonts().mono, type::kBody, figure));
@@ -90,8 +90,8 @@ float curves_panel(Ui& ui, Bench& bench, const Rect& rect) {
   }
 
   char words[160];
-  std::snprintf(words, sizeof words, format_of(Text::curves_described), figure_text(Figure::plain, train).c_str(),
-                figure_text(Figure::plain, test).c_str());
+  std::snprintf(words, sizeof words, format_of(Text::curves_described), figure_text(Figure::loss, train).c_str(),
+                figure_text(Figure::loss, test).c_str());
   MirrorItem item;
   item.id = widget_id("picture");
   item.role = Role::image;

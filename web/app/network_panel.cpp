@@ -85,7 +85,7 @@ std::string numbered(Text format, int number) {
 }
 
 void layer_activation(Ui& ui, Bench& bench, std::size_t index, int number, const Rect& rect, bool framed) {
-  const bool small = !framed && rect.w < ui.px(kRoomForTwoLines - 4);
+  const bool small = !framed && rect.w < ui.px(kRoomForTwoLines - 14);
   std::vector<std::string_view> words;
   for (const std::string_view name : activation_names()) words.push_back(choice_label("model.activation", name));
   words.pop_back();

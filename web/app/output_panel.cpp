@@ -60,7 +60,7 @@ void map(Ui& ui, Bench& bench, const Rect& box) {
                                snapshot.view_max - (mouse.y - place.y) / place.h * span};
   }
   const bool regression = classes_of(bench.experiment().data) == 0;
-  const std::string figure = regression ? figure_text(Figure::plain, snapshot.test.loss)
+  const std::string figure = regression ? figure_text(Figure::loss, snapshot.test.loss)
                                         : figure_text(Figure::percent, std::round(snapshot.test.accuracy * 1000) / 1000);
   char words[160];
   std::snprintf(words, sizeof words,
@@ -96,7 +96,7 @@ struct Tile {
 };
 
 std::string loss_figure(bool known, const SnapshotMetrics& metrics) {
-  return known && metrics.samples > 0 ? figure_text(Figure::plain, metrics.loss) : "\xE2\x80\x93";
+  return known && metrics.samples > 0 ? figure_text(Figure::loss, metrics.loss) : "\xE2\x80\x93";
 }
 
 std::string accuracy_figure(bool known, const SnapshotMetrics& metrics) {

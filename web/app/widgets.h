@@ -14,8 +14,8 @@
 namespace deltarule {
 
 // Sliders.
-enum class Figure { plain, percent, integer };
-/// Short and in even digits: "0.030", "10 %", "1,284".
+enum class Figure { plain, percent, integer, loss };
+/// Short and in even digits: "0.030", "10 %", "1,284"; a loss: "0.031", "4.2e-5".
 std::string figure_text(Figure figure, double value);
 
 struct SliderSpec {

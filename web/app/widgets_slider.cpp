@@ -101,7 +101,7 @@ std::string figure_text(Figure figure, double value) {
   }
   const double size = std::abs(value);
   if (value == 0) return "0";
-  if (size < 0.0001 || size >= 100000) {
+  if (size < (figure == Figure::loss ? 0.01 : 0.0001) || size >= 100000) {
     std::snprintf(text, sizeof text, "%.1e", value);
     // 1.0e-05 -> 1e-5
     std::string words = text;
@@ -111,7 +111,7 @@ std::string figure_text(Figure figure, double value) {
     return words;
   }
   std::snprintf(text, sizeof text, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
-  if (size >= 0.1 || std::strtod(text, nullptr) == value) return text;
+  if (figure == Figure::loss || size >= 0.1 || std::strtod(text, nullptr) == value) return text;
   std::snprintf(text, sizeof text, "%.4g", value);
   return text;
 }

@@ -9,7 +9,7 @@
 namespace deltarule {
 namespace {
 
-constexpr float kPitch = 49, kSmallestPitch = 17, kSide = 36, kSmallestSide = 13, kOutputSide = 46;
+constexpr float kPitch = 49, kSmallestPitch = 25, kSide = 36, kSmallestSide = 14, kOutputSide = 46;
 
 }  // namespace
 
