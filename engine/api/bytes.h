@@ -27,12 +27,10 @@ class ByteWriter {
   void finish();
 
   template <class T>
-    requires std::is_arithmetic_v<T>
-  void number(T value) {
-    append(&value, sizeof value);
-  }
+  requires std::is_arithmetic_v<T>
+  void number(T value) { append(&value, sizeof value); }
   template <class T>
-    requires std::is_arithmetic_v<T>
+  requires std::is_arithmetic_v<T>
   void list(const std::vector<T>& values) {
     number(static_cast<std::uint32_t>(values.size()));
     append(values.data(), values.size() * sizeof(T));
@@ -50,8 +48,7 @@ class ByteReader {
   ByteReader(std::span<const std::uint8_t> bytes, const char (&magic)[5]);
 
   template <class T>
-    requires std::is_arithmetic_v<T>
-  T number() {
+  requires std::is_arithmetic_v<T> T number() {
     T value{};
     take(&value, sizeof value);
     return value;
@@ -63,7 +60,7 @@ class ByteReader {
   /// The length of a list whose elements take at least `element_size` bytes each; 0 if they cannot be there.
   std::size_t count(std::size_t element_size);
   template <class T>
-    requires std::is_arithmetic_v<T>
+  requires std::is_arithmetic_v<T>
   void list(std::vector<T>& values) {
     values.resize(count(sizeof(T)));
     take(values.data(), values.size() * sizeof(T));

@@ -11,6 +11,7 @@ constexpr std::size_t kRecordSize = sizeof(double) + 4 * sizeof(float);
 void encode(const Checkpoint& checkpoint, Bytes& out) {
   ByteWriter writer(out, kMagic);
   writer.number(static_cast<std::uint8_t>(sizeof(Scalar)));
+  writer.number(static_cast<std::uint8_t>(checkpoint.optimizer));
   const TrainerState& t = checkpoint.trainer;
   writer.number(t.step);
   writer.number(t.samples_seen);
@@ -37,6 +38,7 @@ Result<Checkpoint> decode_checkpoint(std::span<const std::uint8_t> bytes) {
   Checkpoint checkpoint;
   ByteReader reader(bytes, kMagic);
   if (reader.number<std::uint8_t>() != sizeof(Scalar)) reader.refuse("the numbers have another size");
+  checkpoint.optimizer = static_cast<Optimizer>(reader.below(optimizer_names().size()));
   TrainerState& t = checkpoint.trainer;
   t.step = reader.number<std::uint64_t>();
   t.samples_seen = reader.number<std::uint64_t>();

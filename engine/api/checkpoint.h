@@ -12,6 +12,7 @@
 namespace deltarule {
 
 struct Checkpoint {
+  Optimizer optimizer = Optimizer::adam;  // whose moments these are
   TrainerState trainer;
   std::vector<HistoryRecord> history;
   std::uint32_t history_stride = 1;  // epochs between two records

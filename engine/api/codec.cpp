@@ -122,10 +122,10 @@ void take(ByteReader& in, command::Restore& c) {
 
 // Play, Pause, Reset have nothing to say.
 template <class Empty>
-  requires std::is_empty_v<Empty>
+requires std::is_empty_v<Empty>
 void put(ByteWriter&, const Empty&) {}
 template <class Empty>
-  requires std::is_empty_v<Empty>
+requires std::is_empty_v<Empty>
 void take(ByteReader&, Empty&) {}
 
 /// Makes the index-th alternative and reads it.
@@ -154,15 +154,13 @@ void take(ByteReader& in, SnapshotMetrics& m) {
 
 void put(ByteWriter& out, const SnapshotLayer& l) {
   put(out, l.spec);
-  for (const std::uint32_t n :
-       {l.inputs, l.outputs, l.weight_offset, l.weight_count, l.bias_offset, l.bias_count}) {
+  for (const std::uint32_t n : {l.inputs, l.outputs, l.weight_offset, l.weight_count, l.bias_offset, l.bias_count}) {
     out.number(n);
   }
 }
 void take(ByteReader& in, SnapshotLayer& l) {
   take(in, l.spec);
-  for (std::uint32_t* n :
-       {&l.inputs, &l.outputs, &l.weight_offset, &l.weight_count, &l.bias_offset, &l.bias_count}) {
+  for (std::uint32_t* n : {&l.inputs, &l.outputs, &l.weight_offset, &l.weight_count, &l.bias_offset, &l.bias_count}) {
     *n = in.number<std::uint32_t>();
   }
 }

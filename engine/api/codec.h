@@ -1,7 +1,7 @@
 // Commands and snapshots as little-endian bytes: "DRC1" or "DRS1", payload length, payload. Reading checks everything.
 //
-// The same bytes cross the thread link's queue and the worker's postMessage. A broken message is an Error, never a crash,
-// and never allocates more than a small multiple of its own length.
+// The same bytes cross the thread link's queue and the worker's postMessage. A broken message is an Error, never a
+// crash, and never allocates more than a small multiple of its own length.
 #pragma once
 
 #include <cstdint>
@@ -14,9 +14,10 @@
 
 namespace deltarule {
 
-void encode(const Command& command, Bytes& out);    // replaces the contents of out
+void encode(const Command& command, Bytes& out);  // replaces the contents of out
 void encode(const Snapshot& snapshot, Bytes& out);
-/// An experiment's values are in the ranges of the field table; whether its parts fit together is for validate() to say.
+/// An experiment's values are in the ranges of the field table; whether its parts fit together is for validate() to
+/// say.
 Result<Command> decode_command(std::span<const std::uint8_t> bytes);
 Status decode_snapshot(std::span<const std::uint8_t> bytes, Snapshot& out);
 

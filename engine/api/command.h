@@ -11,29 +11,44 @@ namespace deltarule {
 
 /// What the page shows and therefore wants in snapshots; what is off costs nothing.
 struct Subscription {
-  bool parameters = false;      // Snapshot::parameters
-  std::uint16_t grid = 0;       // side of the square grid on which every unit is evaluated over the plane; 0: off; <= 128
+  bool parameters = false;  // Snapshot::parameters
+  std::uint16_t grid = 0;   // side of the square grid on which every unit is evaluated over the plane; 0: off; <= 128
   bool output_grid_only = false;  // of the grid, only the last layer's units
-  bool checkpoint = false;      // Snapshot::checkpoint, at most about once a second
+  bool checkpoint = false;        // Snapshot::checkpoint, at most about once a second
   friend bool operator==(const Subscription&, const Subscription&) = default;
 };
 
 namespace command {
 
 /// A new network on new data; paused at step 0. Everything sent later speaks of this generation.
-struct Build { std::uint32_t generation = 0; Experiment experiment; };
+struct Build {
+  std::uint32_t generation = 0;
+  Experiment experiment;
+};
 /// Live settings of the running experiment; an error if a new network would be needed.
-struct Adjust { Experiment experiment; };
+struct Adjust {
+  Experiment experiment;
+};
 struct Play {};
 struct Pause {};
 enum class Unit : std::uint8_t { sample, batch, epoch };
 /// Trains exactly `count` units, then pauses.
-struct Step { Unit unit = Unit::batch; std::uint32_t count = 1; };
+struct Step {
+  Unit unit = Unit::batch;
+  std::uint32_t count = 1;
+};
 /// The seeded start again.
 struct Reset {};
-struct Subscribe { Subscription subscription; };
-/// Build, then go on from a checkpoint (Snapshot::checkpoint of the same experiment).
-struct Restore { std::uint32_t generation = 0; Experiment experiment; std::vector<std::uint8_t> checkpoint; };
+struct Subscribe {
+  Subscription subscription;
+};
+/// Build, then go on from a checkpoint (Snapshot::checkpoint of the same experiment, or of one that live settings have
+/// changed since). If it does not fit: an error, and in a Session that is still empty the experiment at step 0.
+struct Restore {
+  std::uint32_t generation = 0;
+  Experiment experiment;
+  std::vector<std::uint8_t> checkpoint;
+};
 
 }  // namespace command
 

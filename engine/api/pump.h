@@ -23,8 +23,8 @@ class Pump {
   /// Trains for about this long; returns at once when there is nothing to do.
   void slice(double budget_ms);
   [[nodiscard]] bool training() const { return session_.training(); }
-  /// True if there is news and the last snapshot is at least `min_interval_ms` old (news from commands, and that training
-  /// has come to an end: at once).
+  /// True if there is news and the last snapshot is at least `min_interval_ms` old (news from commands, and that
+  /// training has come to an end: at once).
   [[nodiscard]] bool snapshot_due(double min_interval_ms) const;
   void snapshot(Snapshot& out);
 

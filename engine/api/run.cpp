@@ -85,13 +85,20 @@ void Run::measure() {
 }
 
 void Run::save(Bytes& out) const {
-  encode(Checkpoint{trainer_->state(), history_.records(), history_.stride()}, out);
+  encode(Checkpoint{experiment_.training.optimizer.name, trainer_->state(), history_.records(), history_.stride()},
+         out);
 }
 
 Status Run::restore(std::span<const std::uint8_t> bytes) {
   const Result<Checkpoint> checkpoint = decode_checkpoint(bytes);
   if (!checkpoint) return checkpoint.error();
-  const TrainerState& state = checkpoint->trainer;
+  TrainerState state = checkpoint->trainer;
+  if (checkpoint->optimizer != experiment_.training.optimizer.name) {
+    // The optimizer was changed after the checkpoint: as then, the network stays and the moments start anew.
+    TrainerState fresh = trainer_->state();
+    state.optimizer = std::move(fresh.optimizer);
+    state.optimizer_scalars = std::move(fresh.optimizer_scalars);
+  }
   const double epoch = static_cast<double>(state.samples_seen) / static_cast<double>(samples_per_epoch());
   History history;
   if (!history.restore(checkpoint->history, checkpoint->history_stride, epoch)) {

@@ -21,7 +21,7 @@ struct Session::Parts {
   std::optional<Error> error;
 
   Going going = Going::paused;
-  std::uint64_t left = 0;    // for_samples, for_batches: how many more; to_sample_count: which
+  std::uint64_t left = 0;  // for_samples, for_batches: how many more; to_sample_count: which
 
   // What the front end has not been told yet.
   bool news_layers = true, news_points = true;
@@ -59,9 +59,10 @@ struct Session::Parts {
   Status operator()(const command::Restore& c) {
     Result<std::unique_ptr<Run>> built = Run::build(c.experiment);
     if (!built) return built.error();
-    if (Status status = (*built)->restore(c.checkpoint); !status) return status;
-    take_over(std::move(*built), c.generation);
-    return success();
+    Status restored = (*built)->restore(c.checkpoint);
+    // A fresh engine has nothing to keep; the experiment from its start is better than nothing.
+    if (restored || run == nullptr) take_over(std::move(*built), c.generation);
+    return restored;
   }
 
   Status operator()(const command::Adjust& c) {

@@ -47,9 +47,9 @@ struct Snapshot {
   double learning_rate = 0;       // now, after the schedule
   double samples_per_second = 0;  // filled in by the Pump; 0 while paused
   SnapshotMetrics train, test;
-  std::optional<Error> error;     // the last command's, or where the run diverged; empty once one succeeds
+  std::optional<Error> error;  // the last command's, or where the run diverged; empty once one succeeds
 
-  std::uint32_t classes = 0;      // 0: regression
+  std::uint32_t classes = 0;          // 0: regression
   float view_min = -6, view_max = 6;  // the part of the plane that is shown
 
   // Sent with the first snapshot of a generation and whenever they changed; otherwise empty.
@@ -58,10 +58,10 @@ struct Snapshot {
   std::vector<HistoryRecord> history;  // the whole curve so far (at most 1,024 records)
 
   // By subscription.
-  std::vector<float> parameters;       // all of them, flat
-  std::uint16_t grid = 0;              // side of the grids below
-  /// For each layer with units, in order, each unit's output on grid x grid points: [layer][unit][row][column], row 0 at
-  /// view_max of x2, column 0 at view_min of x1; the outermost points lie on the border of the view, not half a cell
+  std::vector<float> parameters;  // all of them, flat
+  std::uint16_t grid = 0;         // side of the grids below
+  /// For each layer with units, in order, each unit's output on grid x grid points: [layer][unit][row][column], row 0
+  /// at view_max of x2, column 0 at view_min of x1; the outermost points lie on the border of the view, not half a cell
   /// inside. Dropout layers are left out. With output_grid_only: the last layer.
   std::vector<float> grids;
   std::vector<std::uint8_t> checkpoint;

@@ -10,11 +10,11 @@ namespace deltarule {
 
 struct Dataset {
   int features = 0;
-  int targets = 0;                   // rows of `target`
+  int targets = 0;  // rows of `target`
   int samples = 0;
-  std::vector<Scalar> input;         // [features, samples], column-major
-  std::vector<Scalar> target;        // [targets, samples], column-major
-  std::vector<std::uint8_t> classes; // [samples], empty for regression
+  std::vector<Scalar> input;          // [features, samples], column-major
+  std::vector<Scalar> target;         // [targets, samples], column-major
+  std::vector<std::uint8_t> classes;  // [samples], empty for regression
 };
 
 }  // namespace deltarule

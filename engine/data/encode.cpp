@@ -7,24 +7,15 @@ namespace deltarule {
 
 Scalar input_value(Input input, Scalar x1, Scalar x2) {
   switch (input) {
-    case Input::x1:
-      return x1;
-    case Input::x2:
-      return x2;
-    case Input::x1_squared:
-      return x1 * x1;
-    case Input::x2_squared:
-      return x2 * x2;
-    case Input::x1_x2:
-      return x1 * x2;
-    case Input::sin_x1:
-      return math::sin(x1);
-    case Input::sin_x2:
-      return math::sin(x2);
-    case Input::cos_x1:
-      return math::cos(x1);
-    case Input::cos_x2:
-      return math::cos(x2);
+    case Input::x1: return x1;
+    case Input::x2: return x2;
+    case Input::x1_squared: return x1 * x1;
+    case Input::x2_squared: return x2 * x2;
+    case Input::x1_x2: return x1 * x2;
+    case Input::sin_x1: return math::sin(x1);
+    case Input::sin_x2: return math::sin(x2);
+    case Input::cos_x1: return math::cos(x1);
+    case Input::cos_x2: return math::cos(x2);
   }
   return 0;
 }

@@ -12,7 +12,7 @@ namespace deltarule {
 /// How labels become targets. The caller knows the last layer and the loss; data does not.
 struct PointTargets {
   int classes = 0;  // 0: the label itself is the target
-  int units = 1;    // 1: `high` for class 1 and `low` for class 0; more: `high` in the row of the class, `low` elsewhere
+  int units = 1;  // 1: `high` for class 1 and `low` for class 0; more: `high` in the row of the class, `low` elsewhere
   Scalar low = 0, high = 1;
 };
 

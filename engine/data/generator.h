@@ -1,4 +1,5 @@
-// How one set of points is drawn. To add one: a PointSet and its name in points_spec, a function here, a line in the registry.
+// How one set of points is drawn. To add one: a PointSet and its name in points_spec, a function here, a line in the
+// registry.
 //
 // A set consists of equally large groups (classes, quadrants, corners), so that classes are balanced and a split can be
 // fair. A generator draws one point of one group. Its geometry is in double, its functions are the engine's own.

@@ -80,7 +80,8 @@ Point draw_gaussians(const Draw& draw, Rng& rng) {
   struct Hill {
     double x1, x2, sign;
   };
-  static constexpr Hill kHills[] = {{-4, 2.5, 1}, {0, 2.5, -1}, {4, 2.5, 1}, {-4, -2.5, -1}, {0, -2.5, 1}, {4, -2.5, -1}};
+  static constexpr Hill kHills[] = {{-4, 2.5, 1},   {0, 2.5, -1}, {4, 2.5, 1},
+                                    {-4, -2.5, -1}, {0, -2.5, 1}, {4, -2.5, -1}};
   constexpr double kHalfSide = 6;
   const Place place = uniform_square(rng, kHalfSide);
   const Place blur = uniform_square(rng, kHalfSide * draw.noise);

@@ -8,8 +8,8 @@ namespace deltarule {
 
 std::span<const std::string_view> point_set_names() {
   static constexpr std::array<std::string_view, 16> kNames = {
-      "circle", "xor",    "blobs",     "spiral", "moons", "checkerboard", "blobs3",   "blobs4",
-      "blobs5", "plane",  "gaussians", "and",    "or",    "nand",         "xor_gate", "custom"};
+      "circle", "xor",   "blobs",     "spiral", "moons", "checkerboard", "blobs3",   "blobs4",
+      "blobs5", "plane", "gaussians", "and",    "or",    "nand",         "xor_gate", "custom"};
   return kNames;
 }
 
@@ -22,16 +22,11 @@ std::span<const std::string_view> input_names() {
 int point_set_classes(PointSet set) {
   switch (set) {
     case PointSet::plane:
-    case PointSet::gaussians:
-      return 0;
-    case PointSet::blobs3:
-      return 3;
-    case PointSet::blobs4:
-      return 4;
-    case PointSet::blobs5:
-      return 5;
-    default:
-      return 2;
+    case PointSet::gaussians: return 0;
+    case PointSet::blobs3: return 3;
+    case PointSet::blobs4: return 4;
+    case PointSet::blobs5: return 5;
+    default: return 2;
   }
 }
 
@@ -69,10 +64,8 @@ PlaneView plane_view(const PointsSpec& spec) {
     case PointSet::and_gate:
     case PointSet::or_gate:
     case PointSet::nand_gate:
-    case PointSet::xor_gate:
-      return {-0.5F, 1.5F};
-    default:
-      return {-kPlaneExtent, kPlaneExtent};
+    case PointSet::xor_gate: return {-0.5F, 1.5F};
+    default: return {-kPlaneExtent, kPlaneExtent};
   }
 }
 

@@ -12,8 +12,22 @@
 namespace deltarule {
 
 enum class PointSet : std::uint8_t {
-  circle, xor_, blobs, spiral, moons, checkerboard, blobs3, blobs4, blobs5, plane, gaussians,
-  and_gate, or_gate, nand_gate, xor_gate, custom
+  circle,
+  xor_,
+  blobs,
+  spiral,
+  moons,
+  checkerboard,
+  blobs3,
+  blobs4,
+  blobs5,
+  plane,
+  gaussians,
+  and_gate,
+  or_gate,
+  nand_gate,
+  xor_gate,
+  custom
 };
 /// "circle xor blobs spiral moons checkerboard blobs3 blobs4 blobs5 plane gaussians and or nand xor_gate custom"
 std::span<const std::string_view> point_set_names();
@@ -32,9 +46,9 @@ struct Point {
 
 struct PointsSpec {
   PointSet name = PointSet::spiral;
-  int samples = 500;        // ignored for `custom`
-  double noise = 0.1;       // 0 to 0.5, as playground's 0 to 50
-  double train = 0.5;       // share of the samples that train; the rest test
+  int samples = 500;   // ignored for `custom`
+  double noise = 0.1;  // 0 to 0.5, as playground's 0 to 50
+  double train = 0.5;  // share of the samples that train; the rest test
   std::vector<Input> inputs = {Input::x1, Input::x2};
   std::vector<Point> points = {};  // only for `custom`
   friend bool operator==(const PointsSpec&, const PointsSpec&) = default;

@@ -136,6 +136,12 @@ Experiment made_coherent(Experiment experiment) { return fit(std::move(experimen
 Experiment made_coherent(Experiment edited, const Experiment& before) {
   const bool kind_changed = (classes_of(edited.data) == 0) != (classes_of(before.data) == 0);
   const bool loss_was_chosen = edited.training.loss.name != before.training.loss.name;
+  // An epsilon that nobody has touched follows the optimizer.
+  OptimizerSpec& optimizer = edited.training.optimizer;
+  const Optimizer previous = before.training.optimizer.name;
+  if (optimizer.name != previous && optimizer.epsilon == default_epsilon(previous)) {
+    optimizer.epsilon = default_epsilon(optimizer.name);
+  }
   // A rule for threshold units that is left for another optimizer leaves a step behind that no gradient passes.
   const bool left_perceptron = before.training.optimizer.name == Optimizer::perceptron &&
                                edited.training.optimizer.name != Optimizer::perceptron;

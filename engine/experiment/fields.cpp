@@ -45,16 +45,18 @@ bool always(const Experiment&) { return true; }
 
 template <auto... Path>
 Field real(std::string_view path, std::string_view link, Range range, bool live, Applies applies = always) {
-  return {path, link, FieldType::real, range.scale, range.min, range.max, live, {}, get<Path...>, set<Path...>, applies};
+  return {path, link, FieldType::real, range.scale,  range.min, range.max,
+          live, {},   get<Path...>,    set<Path...>, applies};
 }
 template <auto... Path>
 Field integer(std::string_view path, std::string_view link, Range range, bool live, Applies applies = always) {
-  return {path, link, FieldType::integer, range.scale, range.min, range.max, live, {}, get<Path...>, set<Path...>, applies};
+  return {path, link, FieldType::integer, range.scale,  range.min, range.max,
+          live, {},   get<Path...>,       set<Path...>, applies};
 }
 template <auto... Path>
 Field choice(std::string_view path, std::string_view link, Names names, bool live, Applies applies = always) {
-  return {path, link, FieldType::choice, FieldScale::linear, 0, static_cast<double>(names.size()) - 1,
-          live, names, get<Path...>, set<Path...>, applies};
+  return {path, link,  FieldType::choice, FieldScale::linear, 0,      static_cast<double>(names.size()) - 1,
+          live, names, get<Path...>,      set<Path...>,       applies};
 }
 
 bool optimizer_is(const Experiment& e, std::initializer_list<Optimizer> names) {
@@ -69,15 +71,13 @@ bool uses_betas(const Experiment& e) { return optimizer_is(e, {Optimizer::adam, 
 bool uses_rho(const Experiment& e) { return optimizer_is(e, {Optimizer::adadelta}); }
 bool uses_alpha(const Experiment& e) { return optimizer_is(e, {Optimizer::rmsprop}); }
 bool uses_epsilon(const Experiment& e) {
-  return optimizer_is(
-      e, {Optimizer::adagrad, Optimizer::adadelta, Optimizer::rmsprop, Optimizer::adam, Optimizer::adamw});
+  return optimizer_is(e,
+                      {Optimizer::adagrad, Optimizer::adadelta, Optimizer::rmsprop, Optimizer::adam, Optimizer::adamw});
 }
 bool uses_decay(const Experiment& e) { return optimizer_is(e, {Optimizer::adamw}); }
 bool uses_gradient(const Experiment& e) { return !optimizer_is(e, {Optimizer::perceptron}); }
 bool uses_delta(const Experiment& e) { return uses_gradient(e) && e.training.loss.name == Loss::huber; }
-bool uses_period(const Experiment& e) {
-  return schedule_is(e, {Schedule::step, Schedule::cosine, Schedule::warmup});
-}
+bool uses_period(const Experiment& e) { return schedule_is(e, {Schedule::step, Schedule::cosine, Schedule::warmup}); }
 bool uses_gamma(const Experiment& e) { return schedule_is(e, {Schedule::step, Schedule::exponential}); }
 bool uses_scale(const Experiment& e) {
   const Initializer name = e.training.initializer.name;
@@ -169,15 +169,25 @@ double default_value(const Field& field, const Experiment& experiment) {
 
 std::span<const LayerField> layer_fields(LayerKind kind) {
   static const std::array<LayerField, 2> kDense = {
-      LayerField{"units", FieldType::integer, 1, kMaxUnits, kStructural, {},
+      LayerField{"units",
+                 FieldType::integer,
+                 1,
+                 kMaxUnits,
+                 kStructural,
+                 {},
                  [](const LayerSpec& l) { return static_cast<double>(l.units); },
                  [](LayerSpec& l, double v) { l.units = static_cast<int>(v); }},
       LayerField{"activation", FieldType::choice, 0, static_cast<double>(activation_names().size()) - 1, kStructural,
                  activation_names(), [](const LayerSpec& l) { return static_cast<double>(l.activation); },
                  [](LayerSpec& l, double v) { l.activation = static_cast<Activation>(v); }}};
-  static const std::array<LayerField, 1> kDropout = {
-      LayerField{"rate", FieldType::real, 0, 0.95, kLive, {}, [](const LayerSpec& l) { return l.rate; },
-                 [](LayerSpec& l, double v) { l.rate = v; }}};
+  static const std::array<LayerField, 1> kDropout = {LayerField{"rate",
+                                                                FieldType::real,
+                                                                0,
+                                                                0.95,
+                                                                kLive,
+                                                                {},
+                                                                [](const LayerSpec& l) { return l.rate; },
+                                                                [](LayerSpec& l, double v) { l.rate = v; }}};
   if (kind == LayerKind::dropout) return kDropout;
   return kDense;
 }

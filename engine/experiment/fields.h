@@ -52,7 +52,8 @@ struct LayerField {
   double (*get)(const LayerSpec&) = nullptr;
   void (*set)(LayerSpec&, double) = nullptr;
 };
-/// The fields that a layer of this kind has, in the order in which links list them: dense(units,activation), dropout(rate).
+/// The fields that a layer of this kind has, in the order in which links list them: dense(units,activation),
+/// dropout(rate).
 std::span<const LayerField> layer_fields(LayerKind kind);
 
 /// What is wrong with a value, or nothing: not finite, out of range, not a whole number. `where` is the field's path.

@@ -13,7 +13,9 @@
 namespace deltarule {
 namespace {
 
-std::string element(const char* list, std::size_t index) { return std::string(list) + "[" + std::to_string(index) + "]"; }
+std::string element(const char* list, std::size_t index) {
+  return std::string(list) + "[" + std::to_string(index) + "]";
+}
 
 std::string_view name_of(Activation a) { return activation_names()[static_cast<std::size_t>(a)]; }
 std::string_view name_of(Loss l) { return loss_names()[static_cast<std::size_t>(l)]; }
@@ -97,8 +99,8 @@ Status check_outputs(const Experiment& e) {
     return Error{where + ".units", "the last layer must have 1 unit: " + data + " asks for one value"};
   }
   if (classes > 2 && output.units != classes) {
-    return Error{where + ".units", "the last layer must have " + std::to_string(classes) + " units: " + data +
-                                       " has as many classes"};
+    return Error{where + ".units",
+                 "the last layer must have " + std::to_string(classes) + " units: " + data + " has as many classes"};
   }
   if (classes == 2 && output.units > 2) {
     return Error{where + ".units", "the last layer must have 1 or 2 units: " + data + " has two classes"};
@@ -203,12 +205,9 @@ std::size_t parameter_count(const Experiment& e) {
 Loss natural_loss(const Experiment& e) {
   if (classes_of(e.data) == 0 || e.training.model.empty()) return Loss::mse;
   switch (e.training.model.back().activation) {
-    case Activation::softmax:
-      return Loss::softmax_cross_entropy;
-    case Activation::sigmoid:
-      return Loss::binary_cross_entropy;
-    default:
-      return Loss::mse;
+    case Activation::softmax: return Loss::softmax_cross_entropy;
+    case Activation::sigmoid: return Loss::binary_cross_entropy;
+    default: return Loss::mse;
   }
 }
 

@@ -52,7 +52,8 @@ Result<std::size_t> index_of(std::string_view name, std::span<const std::string_
     if (names[i] == name) return i;
   }
   const std::string guess = did_you_mean(name, names);
-  return Error{std::string(where), in_quotes(name) + " is unknown" + (guess.empty() ? "; use " : guess + " Known: ") + join(names)};
+  return Error{std::string(where),
+               in_quotes(name) + " is unknown" + (guess.empty() ? "; use " : guess + " Known: ") + join(names)};
 }
 
 bool differs_from_default(const Field& field, const Experiment& experiment) {

@@ -109,8 +109,9 @@ Status check_keys(const JsonValue& object, std::string_view section, const std::
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
     const std::string guess = did_you_mean(key, known);
     const std::string where = section.empty() ? key : std::string(section) + "." + key;
-    return Error{where.size() > 60 ? std::string(section) : where,
-                 "the key " + in_quotes(key) + " is unknown" + (guess.empty() ? "; use " : guess + " Known: ") + join(known)};
+    return Error{
+        where.size() > 60 ? std::string(section) : where,
+        "the key " + in_quotes(key) + " is unknown" + (guess.empty() ? "; use " : guess + " Known: ") + join(known)};
   }
   return success();
 }
@@ -143,8 +144,8 @@ Status read_points(PointsSpec& data, const JsonValue& list) {
   for (std::size_t i = 0; i < list.items.size(); ++i) {
     const std::string where = "data.points[" + std::to_string(i) + "]";
     const JsonValue& point = list.items[i];
-    const bool numbers = std::all_of(point.items.begin(), point.items.end(),
-                                     [](const JsonValue& v) { return v.type == Type::number; });
+    const bool numbers =
+        std::all_of(point.items.begin(), point.items.end(), [](const JsonValue& v) { return v.type == Type::number; });
     if (point.type != Type::array || point.items.size() != 3 || !numbers) {
       return Error{where, "must be a list of three numbers: x1, x2 and the label"};
     }
@@ -172,8 +173,8 @@ Status read_layer(LayerSpec& layer, const JsonValue& object, const std::string& 
     const bool is_choice = field.type == FieldType::choice;
     if (is_choice && value->type != Type::string) return wrong_type(path, "a name in quotes", *value);
     if (!is_choice && value->type != Type::number) return wrong_type(path, "a number", *value);
-    Status status = is_choice ? set_layer_name(layer, field, value->text, path)
-                              : set_layer(layer, field, value->number, path);
+    Status status =
+        is_choice ? set_layer_name(layer, field, value->text, path) : set_layer(layer, field, value->number, path);
     if (!status) return status;
   }
   return success();
@@ -182,8 +183,8 @@ Status read_layer(LayerSpec& layer, const JsonValue& object, const std::string& 
 Status read_model(Draft& draft, const JsonValue& list) {
   if (list.type != Type::array) return wrong_type(kModelKey, "a list of layers", list);
   if (list.items.size() > static_cast<std::size_t>(kMaxLayers)) {
-    return Error{std::string(kModelKey), std::to_string(list.items.size()) + " layers are too many; use at most " +
-                                             std::to_string(kMaxLayers)};
+    return Error{std::string(kModelKey),
+                 std::to_string(list.items.size()) + " layers are too many; use at most " + std::to_string(kMaxLayers)};
   }
   draft.model_given = true;
   draft.experiment.training.model.clear();

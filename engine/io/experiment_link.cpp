@@ -225,9 +225,8 @@ std::string to_link(const Experiment& e) {
     }
     if (!differs_from_default(field, e) && field.path != "data.name") continue;
     const double value = field.get(e);
-    append(field.link, field.type == FieldType::choice
-                           ? std::string(field.choices[static_cast<std::size_t>(value)])
-                           : format_number(value));
+    append(field.link, field.type == FieldType::choice ? std::string(field.choices[static_cast<std::size_t>(value)])
+                                                       : format_number(value));
   }
   if (!e.data.points.empty()) append(kPointsKey, written_points(e.data.points));
   return out;
@@ -246,7 +245,8 @@ Result<Experiment> from_link(std::string_view link) {
     const std::optional<std::string> key = percent_decoded(pair.substr(0, equals));
     const std::optional<std::string> value =
         percent_decoded(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1));
-    if (!key || !value) return Error{"", "broken percent-encoding in " + in_quotes(pair) + "; copy the whole link again"};
+    if (!key || !value)
+      return Error{"", "broken percent-encoding in " + in_quotes(pair) + "; copy the whole link again"};
     if (equals == std::string_view::npos) {
       return Error{"", in_quotes(*key) + " is not a setting; write key=value, for instance data=spiral"};
     }

@@ -131,18 +131,12 @@ const JsonValue* JsonValue::find(std::string_view key) const {
 
 std::string_view JsonValue::type_name() const {
   switch (type) {
-    case Type::null:
-      return "null";
-    case Type::boolean:
-      return "true or false";
-    case Type::number:
-      return "a number";
-    case Type::string:
-      return "a text";
-    case Type::array:
-      return "a list";
-    default:
-      return "an object";
+    case Type::null: return "null";
+    case Type::boolean: return "true or false";
+    case Type::number: return "a number";
+    case Type::string: return "a text";
+    case Type::array: return "a list";
+    default: return "an object";
   }
 }
 

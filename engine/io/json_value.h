@@ -16,8 +16,8 @@ namespace deltarule {
 struct JsonValue {
   enum class Type : std::uint8_t { null, boolean, number, string, array, object };
   Type type = Type::null;
-  double number = 0;             // 0 or 1 for a boolean
-  std::string text{};            // of a string
+  double number = 0;                // 0 or 1 for a boolean
+  std::string text{};               // of a string
   std::vector<std::string> keys{};  // of an object, beside items; no two are the same
   std::vector<JsonValue> items{};
 

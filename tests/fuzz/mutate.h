@@ -1,4 +1,5 @@
-// Seeded damage for fuzz tests: cut, flip, overwrite, splice, repeat, grow. The same seed gives the same damage everywhere.
+// Seeded damage for fuzz tests: cut, flip, overwrite, splice, repeat, grow. The same seed gives the same damage
+// everywhere.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +14,9 @@ namespace deltarule::testing {
 template <class Container>
 void mutate(Container& data, const Container& other, Rng& rng) {
   using Value = typename Container::value_type;
-  const auto place = [&] { return static_cast<std::ptrdiff_t>(rng.below(static_cast<std::uint32_t>(data.size()) + 1)); };
+  const auto place = [&] {
+    return static_cast<std::ptrdiff_t>(rng.below(static_cast<std::uint32_t>(data.size()) + 1));
+  };
   const std::uint32_t rounds = 1 + rng.below(4);
   for (std::uint32_t round = 0; round < rounds; ++round) {
     const std::ptrdiff_t at = place(), to = place();

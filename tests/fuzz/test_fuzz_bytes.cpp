@@ -1,4 +1,5 @@
-// Damaged messages and checkpoints: an error with words, or a value that is safe to use. Never a crash, never a huge allocation.
+// Damaged messages and checkpoints: an error with words, or a value that is safe to use. Never a crash, never a huge
+// allocation.
 //
 // Half of the damaged messages get their length (and checksum) put right again, or nothing would come past the frame.
 #include <catch2/catch_test_macros.hpp>

@@ -19,10 +19,38 @@ namespace {
 constexpr int kCases = 25'000;
 
 // What goes wrong in texts that people edit, and what attackers try.
-constexpr std::array<std::string_view, 32> kWords = {
-    "null", "NaN", "-1",   "1e999", "1e-999", "\"\"", "{}",  "[]",   "[[[[[[[[", "\\u0000", "\xEF\xBB\xBF",
-    "\xFF", ",",   ":",    "\"",    "}",      "]",    "&",   "=",    "%",        "%00",     "%FF",
-    "#",    "+",   "(",    ")",     ";",      "0x10", "1.5", "true", "dense(",   "99999999999999999999"};
+constexpr std::array<std::string_view, 32> kWords = {"null",
+                                                     "NaN",
+                                                     "-1",
+                                                     "1e999",
+                                                     "1e-999",
+                                                     "\"\"",
+                                                     "{}",
+                                                     "[]",
+                                                     "[[[[[[[[",
+                                                     "\\u0000",
+                                                     "\xEF\xBB\xBF",
+                                                     "\xFF",
+                                                     ",",
+                                                     ":",
+                                                     "\"",
+                                                     "}",
+                                                     "]",
+                                                     "&",
+                                                     "=",
+                                                     "%",
+                                                     "%00",
+                                                     "%FF",
+                                                     "#",
+                                                     "+",
+                                                     "(",
+                                                     ")",
+                                                     ";",
+                                                     "0x10",
+                                                     "1.5",
+                                                     "true",
+                                                     "dense(",
+                                                     "99999999999999999999"};
 
 void edit(std::string& text, const std::string& other, Rng& rng) {
   if (rng.below(2) == 0) return mutate(text, other, rng);
@@ -66,9 +94,11 @@ void fuzz(std::uint32_t seed, Read read, Write write) {
 }  // namespace
 
 TEST_CASE("fuzz: JSON") {
-  fuzz(71, [](const std::string& text) { return from_json(text); }, [](const Experiment& e) { return to_json(e); });
+  fuzz(
+      71, [](const std::string& text) { return from_json(text); }, [](const Experiment& e) { return to_json(e); });
 }
 
 TEST_CASE("fuzz: links") {
-  fuzz(72, [](const std::string& text) { return from_link(text); }, [](const Experiment& e) { return to_link(e); });
+  fuzz(
+      72, [](const std::string& text) { return from_link(text); }, [](const Experiment& e) { return to_link(e); });
 }

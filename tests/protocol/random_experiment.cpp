@@ -13,15 +13,12 @@ namespace {
 double random_value(Rng& rng, FieldType type, double min, double max) {
   double value = 0;
   switch (rng.below(6)) {
-    case 0:
-      return min;
-    case 1:
-      return max;
+    case 0: return min;
+    case 1: return max;
     case 2:
       value = min + (max - min) * std::pow(rng.uniform(), 8);  // crowded at the lower end
       break;
-    default:
-      value = rng.uniform(min, max);
+    default: value = rng.uniform(min, max);
   }
   if (type != FieldType::real) value = std::floor(value);
   // Half of the numbers are short as people write them; the others need all digits.

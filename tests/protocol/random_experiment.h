@@ -1,4 +1,5 @@
-// Seeded random experiments for round trips and fuzzing: every field anywhere in its range, every layer, input and point.
+// Seeded random experiments for round trips and fuzzing: every field anywhere in its range, every layer, input and
+// point.
 #pragma once
 
 #include "engine/core/rng.h"

@@ -1,7 +1,9 @@
-// Same experiment, same bits, everywhere: checksums of the parameters after 1,000 steps, compared with the committed file.
+// Same experiment, same bits, everywhere: checksums of the parameters after 1,000 steps, compared with the committed
+// file.
 //
-// The same suite runs natively, under sanitizers and as WASM under Node, and all must find what tests/golden/checksums.txt
-// says. After a deliberate change of the numbers: DELTARULE_WRITE_CHECKSUMS=1 build/native/deltarule-tests "[checksums]"
+// The same suite runs natively, under sanitizers and as WASM under Node, and all must find what
+// tests/golden/checksums.txt says. After a deliberate change of the numbers: DELTARULE_WRITE_CHECKSUMS=1
+// build/native/deltarule-tests "[checksums]"
 #include <catch2/catch_test_macros.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -54,9 +56,10 @@ std::vector<std::string> links() {
   }
   out.push_back("data=blobs&layers=dense(1,step)&opt=perceptron");
   out.push_back("data=and&noise=0.1&layers=dense(1,step)&opt=perceptron&batch=1");
-  for (const char* last : {"dense(1,tanh)&loss=mse", "dense(1,tanh)&loss=mae", "dense(1,linear)&loss=huber",
-                           "dense(1,linear)&loss=huber&delta=0.3", "dense(1,sigmoid)&loss=binary_cross_entropy",
-                           "dense(2,softmax)&loss=softmax_cross_entropy", "dense(2,softmax)&loss=mse", "dense(1,linear)&loss=hinge"}) {
+  for (const char* last :
+       {"dense(1,tanh)&loss=mse", "dense(1,tanh)&loss=mae", "dense(1,linear)&loss=huber",
+        "dense(1,linear)&loss=huber&delta=0.3", "dense(1,sigmoid)&loss=binary_cross_entropy",
+        "dense(2,softmax)&loss=softmax_cross_entropy", "dense(2,softmax)&loss=mse", "dense(1,linear)&loss=hinge"}) {
     out.push_back(std::string("data=moons&layers=dense(7,relu)+") + last + "&lr=0.01");
   }
   for (const std::string_view name : initializer_names()) {
@@ -66,7 +69,8 @@ std::vector<std::string> links() {
     out.push_back("data=circle&" + two_hidden + "&schedule=" + std::string(name) + "&period=7&gamma=0.9");
   }
   for (const std::string_view name : point_set_names()) {
-    const std::string points = name == "custom" ? "&points=1,2,0;-1,0.5,1;3,-3,1;-2,-2,0;0.1,0.2,2&batch=2" : "&noise=0.3";
+    const std::string points =
+        name == "custom" ? "&points=1,2,0;-1,0.5,1;3,-3,1;-2,-2,0;0.1,0.2,2&batch=2" : "&noise=0.3";
     out.push_back("data=" + std::string(name) + points + "&seed=4294967295");
   }
   out.push_back("data=spiral&inputs=x1,x2,x1^2,x2^2,x1*x2,sin(x1),sin(x2),cos(x1),cos(x2)&" + two_hidden);
@@ -104,20 +108,23 @@ std::map<std::string, std::string> committed() {
   std::ifstream file(file_name());
   for (std::string line; std::getline(file, line);) {
     const std::size_t space = line.find(' ');
-    if (!line.empty() && line[0] != '#' && space != std::string::npos) out[line.substr(0, space)] = line.substr(space + 1);
+    if (!line.empty() && line[0] != '#' && space != std::string::npos)
+      out[line.substr(0, space)] = line.substr(space + 1);
   }
   return out;
 }
 
 void write_checksums() {
   std::ofstream file(file_name());
-  file << "# Written by test_checksums.cpp (see there). FNV-1a of the bits after 1,000 steps; the same on every machine.\n";
+  file << "# Written by test_checksums.cpp (see there). FNV-1a of the bits after 1,000 steps; the same on every "
+          "machine.\n";
   for (const std::string& link : links()) file << link << " " << fingerprint(link) << "\n";
 }
 
 }  // namespace
 
-TEST_CASE("every activation, optimizer, loss, initializer, schedule and data set gives the committed bits", "[checksums]") {
+TEST_CASE("every activation, optimizer, loss, initializer, schedule and data set gives the committed bits",
+          "[checksums]") {
   if (std::getenv("DELTARULE_WRITE_CHECKSUMS") != nullptr) write_checksums();
   const auto expected = committed();
   CHECK(expected.size() == links().size());

@@ -81,7 +81,8 @@ TEST_CASE("codec: every command comes back") {
     CHECK(step.unit == unit);
     CHECK(step.count == 4294967295U);
   }
-  for (const Subscription s : {Subscription{}, Subscription{true, 128, false, false}, Subscription{false, 1, true, true}}) {
+  for (const Subscription s :
+       {Subscription{}, Subscription{true, 128, false, false}, Subscription{false, 1, true, true}}) {
     CHECK(there_and_back(command::Subscribe{s}).subscription == s);
   }
 }
@@ -121,7 +122,8 @@ TEST_CASE("codec: broken messages are refused with a reason") {
   encode(Command(command::Build{1, default_experiment()}), good);
   CHECK(refusal(good).empty());
   CHECK(refusal({}).find("too short") != std::string::npos);
-  for (std::size_t size = 0; size < good.size(); ++size) CHECK(!refusal(Bytes(good.begin(), good.begin() + static_cast<std::ptrdiff_t>(size))).empty());
+  for (std::size_t size = 0; size < good.size(); ++size)
+    CHECK(!refusal(Bytes(good.begin(), good.begin() + static_cast<std::ptrdiff_t>(size))).empty());
   Bytes longer = good;
   longer.push_back(0);
   CHECK(!refusal(longer).empty());

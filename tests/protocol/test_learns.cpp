@@ -39,11 +39,12 @@ TEST_CASE("learns: the default experiment, whatever the seed") {
 }
 
 TEST_CASE("learns: every set of two classes") {
-  for (const char* link : {"data=circle&noise=0&layers=dense(6,tanh)+dense(1,sigmoid)",
-                           "data=xor&noise=0&layers=dense(6,tanh)+dense(1,sigmoid)",
-                           "data=blobs&noise=0&layers=dense(1,sigmoid)",
-                           "data=checkerboard&noise=0&n=2000&layers=dense(16,tanh)+dense(16,tanh)+dense(1,sigmoid)&lr=0.01",
-                           "data=spiral&noise=0&inputs=x1,x2,sin(x1),sin(x2)&layers=dense(8,tanh)+dense(8,tanh)+dense(1,sigmoid)&lr=0.02"}) {
+  for (const char* link :
+       {"data=circle&noise=0&layers=dense(6,tanh)+dense(1,sigmoid)",
+        "data=xor&noise=0&layers=dense(6,tanh)+dense(1,sigmoid)", "data=blobs&noise=0&layers=dense(1,sigmoid)",
+        "data=checkerboard&noise=0&n=2000&layers=dense(16,tanh)+dense(16,tanh)+dense(1,sigmoid)&lr=0.01",
+        "data=spiral&noise=0&inputs=x1,x2,sin(x1),sin(x2)&layers=dense(8,tanh)+dense(8,tanh)+dense(1,sigmoid)&lr=0."
+        "02"}) {
     const Snapshot s = trained(from(link), 150);
     CAPTURE(link, s.train.accuracy, s.test.accuracy);
     CHECK(s.test.accuracy >= 0.95F);
@@ -62,7 +63,8 @@ TEST_CASE("learns: three to five classes by softmax") {
 TEST_CASE("learns: values") {
   const Snapshot plane = trained(from("data=plane&noise=0&layers=dense(1,linear)"), 60);
   CHECK(plane.test.loss < 1e-4F);
-  const Snapshot hills = trained(from("data=gaussians&noise=0&n=1000&layers=dense(16,tanh)+dense(8,tanh)+dense(1,linear)&lr=0.01"), 150);
+  const Snapshot hills =
+      trained(from("data=gaussians&noise=0&n=1000&layers=dense(16,tanh)+dense(8,tanh)+dense(1,linear)&lr=0.01"), 150);
   CAPTURE(hills.test.loss);
   CHECK(hills.test.loss < 0.01F);
 }
@@ -70,7 +72,8 @@ TEST_CASE("learns: values") {
 TEST_CASE("learns: gates that a line can separate, by Rosenblatt's rule, exactly and for good") {
   for (const char* gate : {"and", "or", "nand"}) {
     for (std::uint32_t seed = 1; seed <= 5; ++seed) {
-      Experiment e = from(std::string("data=") + gate + "&n=4&noise=0&train=1&layers=dense(1,step)&opt=perceptron&lr=0.5&batch=1");
+      Experiment e =
+          from(std::string("data=") + gate + "&n=4&noise=0&train=1&layers=dense(1,step)&opt=perceptron&lr=0.5&batch=1");
       e.training.seed = seed;
       Session session;
       subscribe_to_parameters(session);
@@ -87,7 +90,8 @@ TEST_CASE("learns: gates that a line can separate, by Rosenblatt's rule, exactly
 }
 
 TEST_CASE("learns: the exclusive-or gate not by one threshold, but by a hidden layer") {
-  const Snapshot rule = trained(from("data=xor_gate&n=4&noise=0&train=1&layers=dense(1,step)&opt=perceptron&batch=1"), 200);
+  const Snapshot rule =
+      trained(from("data=xor_gate&n=4&noise=0&train=1&layers=dense(1,step)&opt=perceptron&batch=1"), 200);
   CHECK(rule.train.accuracy < 1);
   for (std::uint32_t seed = 1; seed <= 5; ++seed) {
     Experiment e = from("data=xor_gate&n=4&noise=0&train=1&layers=dense(4,tanh)+dense(1,sigmoid)&lr=0.05&batch=4");
@@ -106,7 +110,8 @@ TEST_CASE("learns: with every optimizer and every smooth activation") {
     CAPTURE(change, s.test.accuracy);
     CHECK(s.test.accuracy >= 0.95F);
   }
-  for (const char* activation : {"sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "sine"}) {
+  for (const char* activation :
+       {"sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "sine"}) {
     const Snapshot s = trained(from(std::string("layers=dense(8,") + activation + ")+dense(1,sigmoid)"), 100);
     CAPTURE(activation, s.test.accuracy);
     CHECK(s.test.accuracy >= 0.95F);
@@ -114,10 +119,11 @@ TEST_CASE("learns: with every optimizer and every smooth activation") {
 }
 
 TEST_CASE("learns: with every loss") {
-  for (const char* link : {"loss=mse&layers=dense(8,tanh)+dense(1,tanh)", "loss=mae&layers=dense(8,tanh)+dense(1,tanh)",
-                           "loss=huber&layers=dense(8,tanh)+dense(1,tanh)", "loss=hinge&layers=dense(8,tanh)+dense(1,linear)",
-                           "loss=binary_cross_entropy&layers=dense(8,tanh)+dense(1,sigmoid)",
-                           "loss=softmax_cross_entropy&layers=dense(8,tanh)+dense(2,softmax)"}) {
+  for (const char* link :
+       {"loss=mse&layers=dense(8,tanh)+dense(1,tanh)", "loss=mae&layers=dense(8,tanh)+dense(1,tanh)",
+        "loss=huber&layers=dense(8,tanh)+dense(1,tanh)", "loss=hinge&layers=dense(8,tanh)+dense(1,linear)",
+        "loss=binary_cross_entropy&layers=dense(8,tanh)+dense(1,sigmoid)",
+        "loss=softmax_cross_entropy&layers=dense(8,tanh)+dense(2,softmax)"}) {
     const Snapshot s = trained(from(link), 100);
     CAPTURE(link, s.test.accuracy);
     CHECK(s.test.accuracy >= 0.95F);

@@ -96,19 +96,32 @@ TEST_CASE("a chosen loss changes the output, a chosen output changes the loss") 
   CHECK(tanh.training.model.back().activation == Activation::tanh);
   CHECK(tanh.training.loss.name == Loss::mse);
 
-  const Experiment chosen = edited(sigmoid, [](Experiment& e) { e.training.model.back().activation = Activation::softmax; });
+  const Experiment chosen =
+      edited(sigmoid, [](Experiment& e) { e.training.model.back().activation = Activation::softmax; });
   CHECK(chosen.training.model.back() == LayerSpec{.units = 2, .activation = Activation::softmax});
   CHECK(chosen.training.loss.name == Loss::softmax_cross_entropy);
 }
 
 TEST_CASE("the perceptron rule takes a threshold unit, and leaves a trainable one behind") {
-  const Experiment rule = edited(default_experiment(), [](Experiment& e) { e.training.optimizer.name = Optimizer::perceptron; });
+  const Experiment rule =
+      edited(default_experiment(), [](Experiment& e) { e.training.optimizer.name = Optimizer::perceptron; });
   CHECK(rule.training.model == std::vector{LayerSpec{.units = 1, .activation = Activation::step}});
   const Experiment sgd = edited(rule, [](Experiment& e) { e.training.optimizer.name = Optimizer::sgd; });
   CHECK(sgd.training.model.back().activation == Activation::sigmoid);
   const Experiment plane = edited(rule, [](Experiment& e) { e.data.name = PointSet::plane; });
   CHECK(plane.training.optimizer.name == Optimizer::sgd);
   CHECK(plane.training.model.back().activation == Activation::linear);
+}
+
+TEST_CASE("an untouched epsilon follows the optimizer, a chosen one stays") {
+  const Experiment adagrad =
+      edited(default_experiment(), [](Experiment& e) { e.training.optimizer.name = Optimizer::adagrad; });
+  CHECK(adagrad.training.optimizer.epsilon == 1e-10);
+  Experiment chosen = default_experiment();
+  chosen.training.optimizer.epsilon = 0.001;
+  CHECK(edited(chosen, [](Experiment& e) {
+          e.training.optimizer.name = Optimizer::adagrad;
+        }).training.optimizer.epsilon == 0.001);
 }
 
 TEST_CASE("the batch shrinks with the data") {
