@@ -8,7 +8,7 @@
 using namespace deltarule;
 
 namespace {
-constexpr Input kAll[] = {Input::x1,    Input::x2,     Input::x1_squared, Input::x2_squared, Input::x1_x2,
+constexpr Input kAll[] = {Input::x1,     Input::x2,     Input::x1_squared, Input::x2_squared, Input::x1_x2,
                           Input::sin_x1, Input::sin_x2, Input::cos_x1,     Input::cos_x2};
 }
 

@@ -26,9 +26,7 @@ PointsSpec spec_of(PointSet set, int samples, double noise, double train = 0.5) 
   return {.name = set, .samples = samples, .noise = noise, .train = train};
 }
 
-bool same_bits(const PlanePoint& a, const PlanePoint& b) {
-  return a.x1 == b.x1 && a.x2 == b.x2 && a.label == b.label;
-}
+bool same_bits(const PlanePoint& a, const PlanePoint& b) { return a.x1 == b.x1 && a.x2 == b.x2 && a.label == b.label; }
 
 bool same_bits(const std::vector<PlanePoint>& a, const std::vector<PlanePoint>& b) {
   return a.size() == b.size() &&
@@ -205,7 +203,8 @@ TEST_CASE("checkerboard without noise: four by four fields") {
 }
 
 TEST_CASE("three to five blobs: far apart without noise") {
-  for (const auto& [set, count] : {std::pair{PointSet::blobs3, 3}, std::pair{PointSet::blobs4, 4}, std::pair{PointSet::blobs5, 5}}) {
+  for (const auto& [set, count] :
+       {std::pair{PointSet::blobs3, 3}, std::pair{PointSet::blobs4, 4}, std::pair{PointSet::blobs5, 5}}) {
     int nearest_is_own = 0;
     const auto points = all_points(make_points(spec_of(set, 1000, 0), 1));
     for (const PlanePoint& p : points) {
@@ -264,16 +263,16 @@ TEST_CASE("logic gates: exactly the corners without noise, each as often, true t
     CHECK(seen == std::array{10, 10, 10, 10});
     for (const PlanePoint& p : all_points(make_points(spec_of(gate.set, 400, 0.25), 1))) {
       CHECK(std::fabs(p.x1 - std::round(p.x1)) <= Scalar(0.2501));
-      CHECK(static_cast<int>(p.label) == gate.answers[static_cast<std::size_t>(std::round(p.x1) + 2 * std::round(p.x2))]);
+      CHECK(static_cast<int>(p.label) ==
+            gate.answers[static_cast<std::size_t>(std::round(p.x1) + 2 * std::round(p.x2))]);
     }
   }
 }
 
 TEST_CASE("noise flips labels near the border in playground's sets and moves points in the others") {
   const auto circle = all_points(make_points(spec_of(PointSet::circle, 2000, 0.3), 1));
-  const auto flipped = std::count_if(circle.begin(), circle.end(), [](const PlanePoint& p) {
-    return (p.label == 1) != (radius(p) < 2.75);
-  });
+  const auto flipped = std::count_if(circle.begin(), circle.end(),
+                                     [](const PlanePoint& p) { return (p.label == 1) != (radius(p) < 2.75); });
   CHECK(flipped > 40);
   const auto spiral = all_points(make_points(spec_of(PointSet::spiral, 1000, 0.5), 1));
   const auto still = all_points(make_points(spec_of(PointSet::spiral, 1000, 0), 1));

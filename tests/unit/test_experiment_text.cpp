@@ -45,7 +45,8 @@ TEST_CASE("only plain decimal numbers are numbers") {
     CAPTURE(text);
     CHECK(parse_number(text).has_value());
   }
-  for (const char* text : {"", " 1", "1 ", "nan", "inf", "0x10", "1e", "--1", "1.2.3", "1,5", ".", "-", "1e5e5", "e5"}) {
+  for (const char* text :
+       {"", " 1", "1 ", "nan", "inf", "0x10", "1e", "--1", "1.2.3", "1,5", ".", "-", "1e5e5", "e5"}) {
     CAPTURE(text);
     CHECK(!parse_number(text).has_value());
   }

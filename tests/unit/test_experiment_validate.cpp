@@ -1,4 +1,5 @@
-// How the parts of an experiment must fit together: what is refused, where, and that nothing slips through to the trainer.
+// How the parts of an experiment must fit together: what is refused, where, and that nothing slips through to the
+// trainer.
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 

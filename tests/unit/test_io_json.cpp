@@ -94,11 +94,13 @@ TEST_CASE("JSON: what is left out is the default, or what the rest asks for") {
 }
 
 TEST_CASE("JSON: a section may be its name alone or an object") {
-  const Experiment short_form = read_or_default(R"({"deltarule": 1, "data": "plane", "loss": "huber", "initializer": "uniform", "schedule": "step"})");
+  const Experiment short_form = read_or_default(
+      R"({"deltarule": 1, "data": "plane", "loss": "huber", "initializer": "uniform", "schedule": "step"})");
   const Experiment long_form = read_or_default(R"({"deltarule": 1, "data": {"name": "plane"}, "loss": {"name": "huber"},
       "initializer": {"name": "uniform"}, "schedule": {"name": "step"}})");
   CHECK(short_form == long_form);
-  const Experiment with_values = read_or_default(R"({"deltarule": 1, "data": "plane", "loss": {"name": "huber", "delta": 2},
+  const Experiment with_values =
+      read_or_default(R"({"deltarule": 1, "data": "plane", "loss": {"name": "huber", "delta": 2},
       "initializer": {"name": "uniform", "scale": 0.25}, "schedule": {"name": "step", "period": 7, "gamma": 0.9}})");
   CHECK(with_values.training.loss.delta == 2);
   CHECK(with_values.training.initializer.scale == 0.25);
@@ -117,7 +119,8 @@ TEST_CASE("JSON: unknown keys are named, with a guess") {
   CHECK(where_of(R"({"deltarule": 1, "batchsize": 10})") == "batchsize");
   CHECK(contains(error_of(R"({"deltarule": 1, "batchsize": 10})"), "did you mean \"batch_size\""));
   CHECK(where_of(R"({"deltarule": 1, "optimizer": {"name": "sgd", "lr": 1}})") == "optimizer.lr");
-  CHECK(where_of(R"({"deltarule": 1, "model": [{"layer": "dense"}, {"layer": "dense", "unit": 1}]})") == "model[1].unit");
+  CHECK(where_of(R"({"deltarule": 1, "model": [{"layer": "dense"}, {"layer": "dense", "unit": 1}]})") ==
+        "model[1].unit");
   CHECK(where_of(R"({"deltarule": 1, "model": [{"layer": "dropout", "units": 1}]})") == "model[0].units");
   CHECK(contains(error_of(R"({"deltarule": 1, "data": {"nam": "xor"}})"), "did you mean \"name\""));
 }
@@ -139,10 +142,9 @@ TEST_CASE("JSON: wrong types are named") {
     const std::size_t dot = field.path.find('.');
     const std::string wrong = field.type == FieldType::choice ? "3" : "\"3\"";
     std::string text = "{\"deltarule\": 1, ";
-    text += dot == std::string_view::npos
-                ? "\"" + std::string(field.path) + "\": " + wrong + "}"
-                : "\"" + std::string(field.path.substr(0, dot)) + "\": {\"" + std::string(field.path.substr(dot + 1)) +
-                      "\": " + wrong + "}}";
+    text += dot == std::string_view::npos ? "\"" + std::string(field.path) + "\": " + wrong + "}"
+                                          : "\"" + std::string(field.path.substr(0, dot)) + "\": {\"" +
+                                                std::string(field.path.substr(dot + 1)) + "\": " + wrong + "}}";
     CAPTURE(text);
     CHECK(where_of(text) == field.path);
     CHECK(contains(error_of(text), "must be"));
@@ -167,13 +169,13 @@ TEST_CASE("JSON: wrong types are named") {
 TEST_CASE("JSON: values out of range are named with the range") {
   for (const Field& field : fields()) {
     if (field.type == FieldType::choice) continue;
-    for (const std::string& value : {std::to_string(field.min - 1), std::to_string(field.max + 1), std::string("1e300")}) {
+    for (const std::string& value :
+         {std::to_string(field.min - 1), std::to_string(field.max + 1), std::string("1e300")}) {
       const std::size_t dot = field.path.find('.');
       std::string text = "{\"deltarule\": 1, ";
-      text += dot == std::string_view::npos
-                  ? "\"" + std::string(field.path) + "\": " + value + "}"
-                  : "\"" + std::string(field.path.substr(0, dot)) + "\": {\"" + std::string(field.path.substr(dot + 1)) +
-                        "\": " + value + "}}";
+      text += dot == std::string_view::npos ? "\"" + std::string(field.path) + "\": " + value + "}"
+                                            : "\"" + std::string(field.path.substr(0, dot)) + "\": {\"" +
+                                                  std::string(field.path.substr(dot + 1)) + "\": " + value + "}}";
       CAPTURE(text);
       CHECK(where_of(text) == field.path);
       CHECK(contains(error_of(text), "out of range"));
@@ -182,7 +184,8 @@ TEST_CASE("JSON: values out of range are named with the range") {
   CHECK(contains(error_of(R"({"deltarule": 1, "batch_size": 2.5})"), "whole number"));
   CHECK(where_of(R"({"deltarule": 1, "model": [{"layer": "dense", "units": 65}]})") == "model[0].units");
   // The whole is checked, too.
-  CHECK(where_of(R"({"deltarule": 1, "loss": "hinge", "model": [{"layer": "dense", "activation": "sigmoid"}]})") == "loss.name");
+  CHECK(where_of(R"({"deltarule": 1, "loss": "hinge", "model": [{"layer": "dense", "activation": "sigmoid"}]})") ==
+        "loss.name");
   CHECK(where_of(R"({"deltarule": 1, "batch_size": 300})") == "batch_size");
 }
 

@@ -74,7 +74,8 @@ TEST_CASE("link: short and readable") {
   e.training.optimizer = {.name = Optimizer::momentum, .learning_rate = 0.001, .momentum = 0.5};
   e.training.seed = 4294967295U;
   CHECK(to_link(e) ==
-        "data=spiral&noise=0.2&inputs=x1,x1^2,x1*x2,sin(x2)&layers=dense(8,tanh)+dropout(0.2)+dense(4,tanh)+dense(1,sigmoid)"
+        "data=spiral&noise=0.2&inputs=x1,x1^2,x1*x2,sin(x2)&layers=dense(8,tanh)+dropout(0.2)+dense(4,tanh)+dense(1,"
+        "sigmoid)"
         "&opt=momentum&lr=0.001&momentum=0.5&seed=4294967295");
   e = read("data=custom&points=0.5,-1,0;2,1.25,1");
   CHECK(e.data.points == std::vector<Point>{{0.5, -1, 0}, {2, 1.25, 1}});
