@@ -20,7 +20,7 @@ build | header GL/gl.h                        | libgl-dev             | OpenGL h
 build | font Inter-Regular                    | fonts-inter           | the font Inter
 build | font JetBrainsMono-Regular            | fonts-jetbrains-mono  | the font JetBrains Mono
 build | private_only patchelf                 | patchelf              | patchelf
-build | private_only xz                       | xz-utils              | xz
+build | have xz                               | xz-utils              | xz
 build | certificates                          | ca-certificates       | CA certificates
 test  | have npm                              | npm                   | npm
 test  | have xvfb-run                         | xvfb                  | Xvfb
