@@ -30,7 +30,7 @@ std::string whole_text(const Shown& message) {
 
 float words_width(const Ui& ui, float width, bool diverged) {
   // Below one another where there is no room beside.
-  const float buttons = diverged ? button_width(ui, tr(Text::try_lower_rate)) + button_width(ui, tr(Text::reset)) + ui.px(20)
+  const float buttons = diverged ? button_width(ui, tr(Text::try_lower_rate)) + button_width(ui, tr(Text::start_again)) + ui.px(20)
                                  : ui.target(30);
   return ui.touch && diverged ? width - ui.px(60) : width - ui.px(62) - buttons;
 }
@@ -85,7 +85,7 @@ void banner(Ui& ui, Bench& bench, const Rect& rect) {
       bench.message.reset();
     return;
   }
-  const float lower_w = button_width(ui, tr(Text::try_lower_rate)), reset_w = button_width(ui, tr(Text::reset));
+  const float lower_w = button_width(ui, tr(Text::try_lower_rate)), reset_w = button_width(ui, tr(Text::start_again));
   float x = below ? rect.x + ui.px(44) : rect.right() - ui.px(10) - reset_w - ui.px(8) - lower_w;
   float y = below ? top + text_h + ui.px(8) : rect.cy() - height / 2;
   if (button(ui, "lower", {x, y, lower_w, height}, {.name = tr(Text::try_lower_rate), .look = ButtonLook::primary}))
@@ -95,8 +95,7 @@ void banner(Ui& ui, Bench& bench, const Rect& rect) {
   } else {
     x += lower_w + ui.px(8);
   }
-  // The transport has a Reset of its own; this one stands in another group.
-  if (button(ui, "reset_diverged", {x, y, reset_w, height}, {.name = tr(Text::reset), .look = ButtonLook::outlined}))
+  if (button(ui, "again", {x, y, reset_w, height}, {.name = tr(Text::start_again), .look = ButtonLook::outlined}))
     bench.run.reset();
 }
 

@@ -21,7 +21,9 @@ std::string subscript(int number) {
 
 std::string number_text(double value) {
   char text[32];
-  std::snprintf(text, sizeof text, std::abs(value) >= 100 ? "%.1f" : "%.3f", std::abs(value));
+  const double size = std::abs(value);
+  if (!std::isfinite(value)) return value > 0 ? "\xE2\x88\x9E" : value < 0 ? "\xE2\x88\x92\xE2\x88\x9E" : "?";
+  std::snprintf(text, sizeof text, size >= 1e5 ? "%.1e" : size >= 100 ? "%.1f" : "%.3f", size);
   return (value < 0 ? "\xE2\x88\x92" : "") + std::string(text);
 }
 
@@ -54,7 +56,7 @@ std::string formula(const Bench& bench, const NeuronWeights& neuron, int column,
     char figure[24];
     const auto add = [&](float value, const std::string& name) {
       const bool first = words.size() == 3;
-      std::snprintf(figure, sizeof figure, "%.2f", std::abs(value));
+      std::snprintf(figure, sizeof figure, std::abs(value) >= 1e5f ? "%.0e" : "%.2f", static_cast<double>(std::abs(value)));
       words += value < 0 ? (first ? " \xE2\x88\x92" : " \xE2\x88\x92 ") : (first ? " " : " + ");
       words += figure + name;
     };
@@ -78,7 +80,7 @@ float weight_bars(Ui& ui, const Bench& bench, const NeuronWeights& neuron, int c
   const int rows = std::min(count, static_cast<int>(area.h / row));
   float largest = 1;
   for (const float weight : neuron.weights) largest = std::max(largest, std::abs(weight));
-  const float names = ui.px(42), figures = ui.px(54);
+  const float names = ui.px(34), figures = ui.px(50);
   const float middle = area.x + names + (area.w - names - figures) / 2, half = (area.w - names - figures) / 2 - ui.px(4);
   for (int i = 0; i < rows; ++i) {
     const float y = area.y + row * (static_cast<float>(i) + 0.5f);
@@ -99,6 +101,28 @@ float weight_bars(Ui& ui, const Bench& bench, const NeuronWeights& neuron, int c
     ui.canvas.text(ui.fonts().mono, type::kSmall, area.right(), y, theme.ink, number_text(weight), Align::right);
   }
   return area.y + row * static_cast<float>(rows);
+}
+
+/// The neuron's own picture, if the diagram shows it; the width that it takes.
+float picture(Ui& ui, const Bench& bench, NeuronId id, float x, float y, float room) {
+  const Pictures& pictures = bench.pictures;
+  const auto at = std::find(pictures.atlas_shows.begin(), pictures.atlas_shows.end(), id);
+  const float side = std::floor(std::min(room, ui.px(104)));
+  if (at == pictures.atlas_shows.end() || pictures.atlas.count() != pictures.atlas_shows.size() || side < ui.px(56)) return 0;
+  const Rect box = ui.canvas.snap({x, y, side, side});
+  const float corner = ui.px(space::kFieldCorner);
+  ui.canvas.image(pictures.atlas.texture(), box, pictures.atlas.uv(static_cast<std::size_t>(at - pictures.atlas_shows.begin())), corner);
+  ui.canvas.outline(box, ui.theme().hairline, corner, std::max(1.f, ui.px(1)));
+  return side + ui.px(14);
+}
+
+void announce_neuron(const Ui& ui, const std::string& title, const std::string& words, const Rect& rect) {
+  MirrorItem item;
+  item.id = widget_id("neuron");
+  item.role = Role::status;
+  item.name = title;
+  item.value_text = words;
+  announce(ui, std::move(item), rect, ui.px(4));
 }
 
 }  // namespace
@@ -122,26 +146,29 @@ float neuron_panel(Ui& ui, Bench& bench, const Rect& rect) {
     y += ui.canvas.paragraph(ui.fonts().regular, type::kBody, content.x, y, content.w, theme.muted, tr(Text::neuron_hint));
     return end_card(ui, card, y);
   }
-  card_title(ui, content.x, y, title_of(bench, id, layers));
+  const std::string title = title_of(bench, id, layers);
+  std::string words;
+  card_title(ui, content.x, y, title);
   const PlanePlace place = bench.pointed.value_or(PlanePlace{});
   const auto values = values_at(run.snapshot(), run.experiment().data.inputs, place.x1, place.x2, id);
   if (bench.pointed) {
-    char words[96];
-    std::snprintf(words, sizeof words, format_of(Text::at_point), number_text(place.x1).c_str(),
+    char where[96];
+    std::snprintf(where, sizeof where, format_of(Text::at_point), number_text(place.x1).c_str(),
                   number_text(place.x2).c_str());
-    ui.canvas.text(ui.fonts().regular, type::kSmall, content.right(), y, theme.muted, words, Align::right);
+    ui.canvas.text(ui.fonts().regular, type::kSmall, content.right(), y, theme.muted, where, Align::right);
   }
   y += ui.px(24);
   if (neuron) {
-    ui.canvas.text(ui.fonts().mono, type::kBody, content.x, y, theme.muted, formula(bench, *neuron, id.column, content.w, ui));
+    words = formula(bench, *neuron, id.column, content.w, ui);
+    ui.canvas.text(ui.fonts().mono, type::kBody, content.x, y, theme.muted, words);
     y += ui.px(20);
   }
   if (values) {
     const Face& mono = ui.fonts().mono;
     float x = content.x;
-    const auto write = [&](Colour colour, const std::string& words) {
-      ui.canvas.text(mono, type::kBody, x, y, colour, words);
-      x = std::round(x + ui.canvas.text_width(mono, type::kBody, words));
+    const auto write = [&](Colour colour, const std::string& part) {
+      ui.canvas.text(mono, type::kBody, x, y, colour, part);
+      x = std::round(x + ui.canvas.text_width(mono, type::kBody, part));
     };
     if (neuron) {
       const std::string sum = number_text(values->sum);
@@ -162,11 +189,16 @@ float neuron_panel(Ui& ui, Bench& bench, const Rect& rect) {
     write(values->output < 0 ? theme.negative : theme.accent, number_text(values->output));
     y += ui.px(16);
   }
+  const float room = ui.stacked ? ui.px(104) : card.rect.bottom() - ui.px(14) - y - ui.px(4);
+  const float taken = picture(ui, bench, id, content.x, y + ui.px(4), room);
+  float bottom = taken > 0 ? y + taken - ui.px(10) : y;
   if (neuron) {
-    const float room = ui.stacked ? ui.px(17) * static_cast<float>(neuron->weights.size())
-                                  : card.rect.bottom() - ui.px(12) - y;
-    y = weight_bars(ui, bench, *neuron, id.column, {content.x, y, content.w, std::max(room, 0.f)});
+    const float bars = ui.stacked ? ui.px(17) * static_cast<float>(std::max<std::size_t>(neuron->weights.size(), 6)) : room;
+    bottom = std::max(bottom, weight_bars(ui, bench, *neuron, id.column,
+                                          {content.x + taken, y + ui.px(3), content.w - taken, std::max(bars, 0.f)}));
   }
+  announce_neuron(ui, title, words, {content.x, content.y, content.w, bottom - content.y});
+  y = bottom;
   return end_card(ui, card, y);
 }
 

@@ -59,6 +59,7 @@ namespace deltarule {
   X(input,                "Input",                  "输入") \
   X(message,              "Message",                "消息") \
   X(dismiss,              "Dismiss",                "关闭") \
+  X(start_again,          "Start again",            "重新开始") \
   X(try_lower_rate,       "Reset with a tenth of the learning rate", "以十分之一学习率重置") \
   X(engine_restarted,     "The engine stopped unexpectedly and was started again from the last saved state.", "引擎意外停止，已从最近保存的状态重新启动。") \
   X(engine_failed,        "The engine cannot be started. Reload the page; what you built is kept.", "引擎无法启动。请重新加载页面；您的内容已保存。") \

@@ -100,6 +100,7 @@ std::string figure_text(Figure figure, double value) {
     return words;
   }
   const double size = std::abs(value);
+  if (!std::isfinite(value)) return value > 0 ? "\xE2\x88\x9E" : "\xE2\x80\x93";
   if (value == 0) return "0";
   if (size < (figure == Figure::loss ? 0.01 : 0.0001) || size >= 100000) {
     std::snprintf(text, sizeof text, "%.1e", value);

@@ -97,13 +97,16 @@ void Program::release() {
 
 bool Picture::begin(int width, int height, const Program& program) {
   glGetIntegerv(GL_FRAMEBUFFER_BINDING, &previous_framebuffer_);
-  if (texture_.width() != width || texture_.height() != height)
-    texture_.upload(width, height, TexelFormat::rgba8, Filter::linear, nullptr);
+  const bool fresh = texture_.width() != width || texture_.height() != height || !framebuffer_;
+  if (fresh) texture_.upload(width, height, TexelFormat::rgba8, Filter::linear, nullptr);
   if (!framebuffer_) glGenFramebuffers(1, &framebuffer_);
   if (!vertices_) glGenVertexArrays(1, &vertices_);
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
-  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture_.name(), 0);
-  if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
+  if (fresh) {
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture_.name(), 0);
+    complete_ = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+  }
+  if (!complete_) {
     glBindFramebuffer(GL_FRAMEBUFFER, static_cast<unsigned>(previous_framebuffer_));
     return false;
   }
@@ -138,6 +141,7 @@ void Picture::end() {
 void Picture::forget() {
   texture_.forget();
   framebuffer_ = vertices_ = 0;
+  complete_ = false;
 }
 
 void Picture::release() {

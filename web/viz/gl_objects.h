@@ -76,6 +76,7 @@ class Picture {
   Texture texture_;
   unsigned framebuffer_ = 0, vertices_ = 0;
   int previous_framebuffer_ = 0;
+  bool complete_ = false;  // asking costs a browser a round trip: once per texture
 };
 
 }  // namespace deltarule
