@@ -72,6 +72,8 @@ void take(ByteReader& in, Experiment& e) {
 
 // ---- commands
 
+constexpr double kMaxPace = 1e12, kMaxGrowth = 1000;
+
 void put(ByteWriter& out, const command::Build& c) {
   out.number(c.generation);
   put(out, c.experiment);
@@ -118,6 +120,18 @@ void take(ByteReader& in, command::Restore& c) {
   c.generation = in.number<std::uint32_t>();
   take(in, c.experiment);
   in.list(c.checkpoint);
+}
+
+void put(ByteWriter& out, const command::Pace& c) {
+  out.number(c.samples_per_second);
+  out.number(c.growth);
+}
+void take(ByteReader& in, command::Pace& c) {
+  c.samples_per_second = in.number<double>();
+  if (!(c.samples_per_second >= 0 && c.samples_per_second < kMaxPace))
+    in.refuse("a pace is 0 to 1e12 samples a second");
+  c.growth = in.number<double>();
+  if (!(c.growth >= 1 && c.growth <= kMaxGrowth)) in.refuse("a pace grows by a factor of 1 to 1,000 a second");
 }
 
 // Play, Pause, Reset have nothing to say.

@@ -50,9 +50,17 @@ struct Restore {
   std::vector<std::uint8_t> checkpoint;
 };
 
+/// How fast playing goes, so that eyes can follow; a stretch of steps by hand is never slowed. Changes nothing but the
+/// time at which a step is taken.
+struct Pace {
+  double samples_per_second = 0;  // at the seeded start of a run; 0: as fast as it goes
+  double growth = 1;              // factor per second of playing, at least 1: begins slowly, ends at full speed
+  friend bool operator==(const Pace&, const Pace&) = default;
+};
+
 }  // namespace command
 
 using Command = std::variant<command::Build, command::Adjust, command::Play, command::Pause, command::Step,
-                             command::Reset, command::Subscribe, command::Restore>;
+                             command::Reset, command::Subscribe, command::Restore, command::Pace>;
 
 }  // namespace deltarule

@@ -2,6 +2,7 @@
 #include "engine/api/pump.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace deltarule {
 namespace {
@@ -10,6 +11,8 @@ namespace {
 // optimized code soon, long enough that entering costs nothing.
 constexpr double kEntryMinMs = 0.4, kEntryMaxMs = 1.2;
 constexpr int kMaxStepsPerEntry = 4096;
+
+constexpr double kLongestRestMs = 100;  // what a stall or a hidden tab left undone is not made up for
 
 constexpr double kCheckpointIntervalMs = 1000;
 constexpr double kSpeedWindowMs = 1000;
@@ -20,11 +23,26 @@ constexpr double kFirstSpeedMs = 200;  // the first figure comes sooner
 Pump::Pump(Clock clock) : clock_(clock) {}
 
 void Pump::apply(const Command& command) {
+  if (const auto* pace = std::get_if<command::Pace>(&command)) {
+    pace_ = *pace;
+    restart_pace();
+    return;
+  }
   const bool was_training = session_.training();
   // What goes wrong here shows in the session's own snapshot.
   static_cast<void>(session_.apply(command));
   news_ = urgent_ = true;
   if (std::holds_alternative<command::Subscribe>(command)) return;
+  if (std::holds_alternative<command::Play>(command)) {
+    playing_ = true;
+    credit_ms_ = clock_();
+  } else if (std::holds_alternative<command::Step>(command)) {
+    playing_ = false;
+  }
+  if (std::holds_alternative<command::Build>(command) || std::holds_alternative<command::Restore>(command) ||
+      std::holds_alternative<command::Reset>(command)) {
+    restart_pace();
+  }
   refused_.reset();
   checkpoint_stale_ = true;
   // A step may now take a thousand times as long, for instance with a larger batch: find out again.
@@ -42,8 +60,13 @@ void Pump::slice(double budget_ms) {
   if (!session_.training()) return;
   const double start = clock_();
   double entered = start;
-  while (session_.training() && entered - start < budget_ms) {
-    session_.run(steps_per_entry_);
+  earn_credit(start);
+  const std::uint64_t samples_at_start = session_.samples_seen();
+  while (session_.training() && entered - start < budget_ms && !(paced() && credit_ <= 0)) {
+    const std::uint64_t samples_before = session_.samples_seen();
+    // At a pace one batch at a time: what a step costs in samples is known only after it.
+    session_.run(paced() ? 1 : steps_per_entry_);
+    credit_ -= static_cast<double>(session_.samples_seen() - samples_before);
     const double left = clock_();
     const double took = left - entered;
     if (took < kEntryMinMs) steps_per_entry_ = std::min(2 * steps_per_entry_, kMaxStepsPerEntry);
@@ -51,11 +74,31 @@ void Pump::slice(double budget_ms) {
     entered = left;
   }
   measure_speed(entered);
-  news_ = checkpoint_stale_ = true;
+  if (session_.samples_seen() != samples_at_start) news_ = checkpoint_stale_ = true;
   if (!session_.training()) {
     urgent_ = true;
     samples_per_second_ = 0;
   }
+}
+
+double Pump::rest_ms() const {
+  if (!session_.training() || !paced() || credit_ > 0) return 0;
+  return std::min(kLongestRestMs, 1 - credit_ / samples_per_second_due_ * 1000);
+}
+
+void Pump::restart_pace() {
+  samples_per_second_due_ = pace_.samples_per_second;
+  credit_ = 0;
+  credit_ms_ = clock_();
+}
+
+void Pump::earn_credit(double now_ms) {
+  const double seconds = std::min(now_ms - credit_ms_, kLongestRestMs) / 1000;
+  credit_ms_ = now_ms;
+  if (!paced()) return;
+  samples_per_second_due_ *= std::pow(pace_.growth, seconds);
+  // Never more than one longest rest in advance; debts remain, for a batch may be larger than that.
+  credit_ = std::min(credit_ + samples_per_second_due_ * seconds, samples_per_second_due_ * kLongestRestMs / 1000);
 }
 
 bool Pump::snapshot_due(double min_interval_ms) const {

@@ -20,8 +20,10 @@ class Pump {
   void apply(const Command& command);
   /// An undecodable message: shown to the user as an error of the next snapshot.
   void refuse(const Error& error);
-  /// Trains for about this long; returns at once when there is nothing to do.
+  /// Trains for about this long, at most; returns at once when there is nothing to do or the pace says to wait.
   void slice(double budget_ms);
+  /// How long the pace says to wait before the next slice; 0 when training flat out.
+  [[nodiscard]] double rest_ms() const;
   [[nodiscard]] bool training() const { return session_.training(); }
   /// True if there is news and the last snapshot is at least `min_interval_ms` old (news from commands, and that
   /// training has come to an end: at once).
@@ -29,6 +31,11 @@ class Pump {
   void snapshot(Snapshot& out);
 
  private:
+  [[nodiscard]] bool paced() const {
+    return playing_ && pace_.samples_per_second > 0 && samples_per_second_due_ < kFlatOut;
+  }
+  void restart_pace();
+  void earn_credit(double now_ms);
   void restart_speed();
   void measure_speed(double now_ms);
 
@@ -38,6 +45,11 @@ class Pump {
   bool news_ = true, urgent_ = true;
   bool checkpoint_stale_ = true;  // something changed since the last checkpoint
   int steps_per_entry_ = 1;
+  // The pace: playing earns credit in samples, steps spend it.
+  static constexpr double kFlatOut = 1e9;  // faster than any machine: the pace no longer matters
+  command::Pace pace_;
+  bool playing_ = false;  // by command, not by hand
+  double samples_per_second_due_ = 0, credit_ = 0, credit_ms_ = 0;
   double last_snapshot_ms_ = 0, last_checkpoint_ms_ = 0;
   // samples/s, measured over windows of about a second.
   double window_start_ms_ = 0;

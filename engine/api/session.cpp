@@ -120,6 +120,9 @@ struct Session::Parts {
     return success();
   }
 
+  // The Pump's business: a session knows no time.
+  Status operator()(const command::Pace&) { return success(); }
+
   /// One batch or sample; then perhaps the end of a counted stretch.
   void step() {
     if (going == Going::for_samples) {

@@ -1,5 +1,6 @@
 // Commands and snapshots as bytes: everything comes back, everything broken is refused.
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 #include <limits>
 #include <string>
 
@@ -85,6 +86,20 @@ TEST_CASE("codec: every command comes back") {
        {Subscription{}, Subscription{true, 128, false, false}, Subscription{false, 1, true, true}}) {
     CHECK(there_and_back(command::Subscribe{s}).subscription == s);
   }
+  for (const command::Pace pace : {command::Pace{}, command::Pace{0.25, 1}, command::Pace{5e9, 999.5}}) {
+    CHECK(there_and_back(pace) == pace);
+  }
+}
+
+TEST_CASE("codec: a pace that makes no sense is refused in words") {
+  for (const command::Pace pace : {command::Pace{-1, 1}, command::Pace{NAN, 1}, command::Pace{1e13, 1},
+                                   command::Pace{5, 0.5}, command::Pace{5, INFINITY}}) {
+    Bytes bytes;
+    encode(Command(pace), bytes);
+    const auto decoded = decode_command(bytes);
+    REQUIRE(!decoded.ok());
+    CHECK(decoded.error().what.find("pace") != std::string::npos);
+  }
 }
 
 TEST_CASE("codec: a snapshot comes back, also into used buffers") {
@@ -136,7 +151,7 @@ TEST_CASE("codec: broken messages are refused with a reason") {
   Snapshot snapshot;
   CHECK(!decode_snapshot(good, snapshot).ok());
 
-  CHECK(refusal({'D', 'R', 'C', '1', 1, 0, 0, 0, 8}).find("choice number 8") != std::string::npos);
+  CHECK(refusal({'D', 'R', 'C', '1', 1, 0, 0, 0, 200}).find("choice number 200") != std::string::npos);
   CHECK(refusal({'D', 'R', 'C', '1', 6, 0, 0, 0, 4, 3, 0, 0, 0, 0}).find("choice number 3") != std::string::npos);
   // A grid of 129, a flag of 2.
   CHECK(refusal({'D', 'R', 'C', '1', 6, 0, 0, 0, 6, 1, 129, 0, 0, 0}).find("129") != std::string::npos);

@@ -176,3 +176,56 @@ TEST_CASE("pump: checkpoints about once a second while training, and the last wo
   pump.snapshot(s);
   CHECK(s.checkpoint.empty());
 }
+
+TEST_CASE("pump: a pace is kept, grows, and never slows steps by hand") {
+  Pump pump = playing_pump();
+  g_tick = 0.01;
+  pump.apply(command::Build{1, small_experiment()});
+  Snapshot s;
+  const auto samples_after = [&](double seconds) {
+    for (const double end = g_now + seconds * 1000; g_now < end;) {
+      pump.slice(1);
+      const double rest = pump.rest_ms();
+      CHECK(rest <= 100);
+      g_now += rest;
+    }
+    pump.snapshot(s);
+    return static_cast<double>(s.samples_seen);
+  };
+
+  pump.apply(command::Pace{.samples_per_second = 50});
+  pump.apply(command::Play{});
+  const double slow = samples_after(4);
+  CHECK(slow >= 190);
+  CHECK(slow <= 205);
+
+  // Two seconds that double the rate each: 50 * (2 - 1) / ln 2 + 100 * (2 - 1) / ln 2.
+  pump.apply(command::Reset{});
+  pump.apply(command::Pace{.samples_per_second = 50, .growth = 2});
+  pump.apply(command::Play{});
+  const double growing = samples_after(2);
+  CHECK(growing >= 200);
+  CHECK(growing <= 225);
+
+  pump.apply(command::Reset{});
+  pump.apply(command::Pace{.samples_per_second = 1});
+  pump.apply(command::Step{command::Unit::batch, 300});
+  while (pump.training()) {
+    CHECK(pump.rest_ms() == 0);
+    pump.slice(8);
+  }
+  pump.snapshot(s);
+  CHECK(s.step == 300);
+}
+
+TEST_CASE("pump: an hour of absence is not made up for") {
+  Pump pump = playing_pump();
+  pump.apply(command::Build{1, small_experiment()});
+  pump.apply(command::Pace{.samples_per_second = 100});
+  pump.apply(command::Play{});
+  g_now += 3'600'000;
+  pump.slice(1000);
+  Snapshot s;
+  pump.snapshot(s);
+  CHECK(s.samples_seen <= 11);
+}

@@ -4,6 +4,7 @@
 // the protocol too. At most two snapshots wait; while none is free the engine trains on without making one.
 #include "web/link/engine_link.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -118,7 +119,14 @@ class ThreadLink final : public EngineLink {
       const bool room = snapshots_.size() < kMaxWaitingSnapshots;
       return stop_ || !commands_.empty() || (visible_ && pump.training()) || (room && pump.snapshot_due(0));
     };
-    changed_.wait(lock, something_to_do);
+    // At a slow pace the next step is not due yet: only a command or the link's end comes before it.
+    const double rest_ms = visible_ ? pump.rest_ms() : 0;
+    if (rest_ms > 0) {
+      const std::chrono::duration<double, std::milli> rest(std::min(rest_ms, kSnapshotIntervalMs));
+      changed_.wait_for(lock, rest, [&] { return stop_ || !commands_.empty(); });
+    } else {
+      changed_.wait(lock, something_to_do);
+    }
     commands.swap(commands_);
     return !stop_;
   }

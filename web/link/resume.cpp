@@ -30,6 +30,8 @@ void Resume::sent(const Command& command) {
           playing_ = false;
         } else if constexpr (std::is_same_v<C, command::Subscribe>) {
           subscription_ = c.subscription;
+        } else if constexpr (std::is_same_v<C, command::Pace>) {
+          pace_ = c;
         }
       },
       command);
@@ -42,6 +44,7 @@ void Resume::received(const Snapshot& snapshot) {
 std::vector<Command> Resume::commands() const {
   std::vector<Command> commands;
   commands.push_back(command::Subscribe{subscription_});
+  commands.push_back(pace_);
   if (!experiment_) return commands;
   if (checkpoint_.empty()) {
     commands.push_back(command::Build{generation_, *experiment_});

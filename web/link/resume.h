@@ -1,4 +1,5 @@
-// What it takes to go on after the engine died: the experiment, the last checkpoint, what was subscribed, was it playing.
+// What it takes to go on after the engine died: the experiment, the last checkpoint, what was subscribed, was it
+// playing.
 //
 // A link shows it every command that it sends and every snapshot that it receives; after a crash it asks for the
 // commands that bring a fresh engine to where the old one was. It knows nothing of workers or threads.
@@ -18,7 +19,7 @@ class Resume {
   void sent(const Command& command);
   void received(const Snapshot& snapshot);
 
-  /// Commands for a fresh engine, in order: subscription, experiment (with checkpoint if there is one), play.
+  /// Commands for a fresh engine, in order: subscription, pace, experiment (with checkpoint if there is one), play.
   [[nodiscard]] std::vector<Command> commands() const;
 
  private:
@@ -26,6 +27,7 @@ class Resume {
   std::uint32_t generation_ = 0;
   std::vector<std::uint8_t> checkpoint_;
   Subscription subscription_;
+  command::Pace pace_;
   bool playing_ = false;
 };
 

@@ -25,7 +25,7 @@ channel.port1.onmessage = () => run(work);
 function schedule() {
   if (scheduled) return;
   scheduled = true;
-  setTimeout(() => channel.port2.postMessage(null), 0);
+  setTimeout(() => channel.port2.postMessage(null), engine._de_rest());
 }
 
 function work() {
