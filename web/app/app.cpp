@@ -90,7 +90,8 @@ void App::Parts::take_in() {
 }
 
 const Theme& App::Parts::theme_now() {
-  const bool dark = bench.view.theme == ThemeChoice::system ? platform.prefers_dark() : bench.view.theme == ThemeChoice::dark;
+  const bool dark =
+      bench.view.theme == ThemeChoice::system ? platform.prefers_dark() : bench.view.theme == ThemeChoice::dark;
   const Theme& theme = dark ? dark_theme() : light_theme();
   if (&theme != theme_) {
     theme_ = &theme;
@@ -118,8 +119,9 @@ void App::Parts::shortcuts() {
 void App::Parts::draw_page(Ui& ui, const Layout& layout) {
   ImGui::SetCursorScreenPos({layout.page.x, layout.page.y});
   const bool scrolls = layout.content_height > layout.page.h + 1;
-  ImGui::BeginChild("page", {layout.page.w, layout.page.h}, ImGuiChildFlags_None,
-                    ImGuiWindowFlags_NoNav | (scrolls ? 0 : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse));
+  ImGui::BeginChild(
+      "page", {layout.page.w, layout.page.h}, ImGuiChildFlags_None,
+      ImGuiWindowFlags_NoNav | (scrolls ? 0 : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse));
   ui.canvas.list = ImGui::GetWindowDrawList();
   ui.canvas.list->_FringeScale = 1 / ui.canvas.pixel_ratio;
   const float origin = layout.page.y - ImGui::GetScrollY();
@@ -130,7 +132,8 @@ void App::Parts::draw_page(Ui& ui, const Layout& layout) {
   if (layout.banner.h > 0) banner(ui, bench, shifted(layout.banner));
   using Panel = float (*)(Ui&, Bench&, const Rect&);
   // In the order of CardKind; also the order in which a keyboard goes through them.
-  constexpr Panel kPanels[kCards] = {data_panel, training_panel, network_panel, curves_panel, output_panel, neuron_panel};
+  constexpr Panel kPanels[kCards] = {data_panel,   training_panel, network_panel,
+                                     curves_panel, output_panel,   neuron_panel};
   for (std::size_t i = 0; i < kCards; ++i) {
     const float wanted = kPanels[i](ui, bench, shifted(layout.cards[i]));
     if (std::abs(wanted - heights[i]) > 0.5f) platform.request_frame();
@@ -157,9 +160,13 @@ void App::Parts::draw() {
   ImGui::SetNextWindowSize({width, height});
   ImGui::Begin("deltarule", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav |
+                   ImGuiWindowFlags_NoScrollWithMouse);
   Ui ui;
-  ui.canvas = {.list = ImGui::GetWindowDrawList(), .theme = &theme, .fonts = &fonts, .scale = scale,
+  ui.canvas = {.list = ImGui::GetWindowDrawList(),
+               .theme = &theme,
+               .fonts = &fonts,
+               .scale = scale,
                .pixel_ratio = platform.pixel_ratio()};
   ui.canvas.list->_FringeScale = 1 / ui.canvas.pixel_ratio;
   ui.platform = &platform;

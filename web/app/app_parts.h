@@ -17,10 +17,10 @@ struct App::Parts {
   Parts(Platform& the_platform, EngineLink& the_link);
 
   // The circle.
-  void take_in();         // news, snapshots, the address
+  void take_in();  // news, snapshots, the address
   void draw();
-  void apply_edits();     // the draft becomes an edit of the run
-  void follow_up();       // address, storage, subscriptions
+  void apply_edits();  // the draft becomes an edit of the run
+  void follow_up();    // address, storage, subscriptions
 
   void show_error(Text headline, std::string detail);
   void tell_host();

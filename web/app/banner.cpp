@@ -30,8 +30,9 @@ std::string whole_text(const Shown& message) {
 
 float words_width(const Ui& ui, float width, bool diverged) {
   // Below one another where there is no room beside.
-  const float buttons = diverged ? button_width(ui, tr(Text::try_lower_rate)) + button_width(ui, tr(Text::start_again)) + ui.px(20)
-                                 : ui.target(30);
+  const float buttons =
+      diverged ? button_width(ui, tr(Text::try_lower_rate)) + button_width(ui, tr(Text::start_again)) + ui.px(20)
+               : ui.target(30);
   return ui.touch && diverged ? width - ui.px(60) : width - ui.px(62) - buttons;
 }
 
@@ -47,8 +48,8 @@ void lower_rate(Bench& bench) {
 float banner_height(const Ui& ui, const Bench& bench, float width) {
   const auto message = shown(bench);
   if (!message) return 0;
-  const float words = ui.canvas.paragraph(ui.fonts().regular, type::kBody, 0, 0, words_width(ui, width, message->diverged),
-                                          0, whole_text(*message), false);
+  const float words = ui.canvas.paragraph(ui.fonts().regular, type::kBody, 0, 0,
+                                          words_width(ui, width, message->diverged), 0, whole_text(*message), false);
   const float buttons = ui.touch && message->diverged ? 2 * (ui.target(30) + ui.px(8)) : 0;
   return std::max(ui.target(30), words) + buttons + ui.px(20);
 }
@@ -81,7 +82,8 @@ void banner(Ui& ui, Bench& bench, const Rect& rect) {
   if (!message->diverged) {
     const Icon close = Icon::close;
     const Rect box{rect.right() - height - ui.px(8), rect.cy() - height / 2, height, height};
-    if (button(ui, "dismiss", box, {.name = tr(Text::dismiss), .icon = &close, .look = ButtonLook::quiet, .icon_size = 11}))
+    if (button(ui, "dismiss", box,
+               {.name = tr(Text::dismiss), .icon = &close, .look = ButtonLook::quiet, .icon_size = 11}))
       bench.message.reset();
     return;
   }

@@ -47,8 +47,7 @@ void thumbnail(Ui& ui, Bench& bench, PointSet set, const Rect& box) {
   const bool gate = shown.points.size() <= 16 || (set >= PointSet::and_gate && set <= PointSet::xor_gate);
   const PointStyle style{.radius = std::max(0.9f, box.w * 0.029f) * (gate ? 2.2f : 1.f), .outline = 0, .test = true};
   (gate ? bench.pictures.large_dots : bench.pictures.dots)
-      .draw(canvas, box.inset(box.w * 0.06f), shown.points, shown.view_min, shown.view_max, shown.classes,
-                           style);
+      .draw(canvas, box.inset(box.w * 0.06f), shown.points, shown.view_min, shown.view_max, shown.classes, style);
   canvas.outline(box, theme.hairline, corner, std::max(1.f, ui.px(1)));
   if (chosen) canvas.outline(box.inset(-ui.px(2)), theme.accent, corner + ui.px(2), ui.px(2));
 
@@ -84,8 +83,12 @@ float field_slider(Ui& ui, Bench& bench, const char* path, double step, float x,
   const Field& field = *find_field(path);
   if (!field.applies(bench.experiment())) return y;
   double value = field.get(bench.experiment());
-  const SliderSpec spec{.label = field_label(path), .min = field.min, .max = field.max, .step = step,
-                        .logarithmic = false, .figure = Figure::percent};
+  const SliderSpec spec{.label = field_label(path),
+                        .min = field.min,
+                        .max = field.max,
+                        .step = step,
+                        .logarithmic = false,
+                        .figure = Figure::percent};
   const float height = slider_height(ui);
   if (slider(ui, path, {x, y, width, height}, spec, value)) field.set(bench.draft(), value);
   return y + height + ui.px(5);

@@ -16,8 +16,8 @@ void draw_reset(const Canvas& canvas, float x, float y, float size, Colour colou
   // The head, at the top, pointing back.
   const float hx = x - size * 0.02f, hy = y + size * 0.03f - radius;
   const float head = size * 0.2f;
-  list.AddTriangleFilled({hx - head, hy}, {hx + head * 0.45f, hy - head * 0.95f}, {hx + head * 0.45f, hy + head * 0.95f},
-                         colour);
+  list.AddTriangleFilled({hx - head, hy}, {hx + head * 0.45f, hy - head * 0.95f},
+                         {hx + head * 0.45f, hy + head * 0.95f}, colour);
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ float page_scale(float width, float height);
 struct LayoutInput {
   float width = 1280, height = 800;  // logical pixels
   float scale = 1;
-  float banner = 0;                  // height of the message above the cards
+  float banner = 0;                    // height of the message above the cards
   std::array<float, kCards> wanted{};  // natural heights, from the frame before
 };
 
@@ -29,7 +29,7 @@ struct Layout {
   Rect top_bar, bottom_bar;  // the latter empty except on a phone
   Rect page;                 // between the bars; scrolls if its content is taller
   float content_height = 0;
-  Rect banner;               // in the page, as are the cards: relative to its scrolled origin
+  Rect banner;  // in the page, as are the cards: relative to its scrolled origin
   std::array<Rect, kCards> cards;
   [[nodiscard]] const Rect& card(CardKind kind) const { return cards[static_cast<std::size_t>(kind)]; }
 };

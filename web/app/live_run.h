@@ -1,5 +1,5 @@
-// One experiment under way, as the page sees it: what the user has built, the engine's latest picture of it, and whether
-// it plays. The only place that sends commands.
+// One experiment under way, as the page sees it: what the user has built, the engine's latest picture of it, and
+// whether it plays. The only place that sends commands.
 //
 // Edits become the smallest command that does them: live settings adjust, everything else builds a new generation.
 #pragma once

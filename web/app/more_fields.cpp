@@ -24,7 +24,8 @@ float choice_field(Ui& ui, Bench& bench, const Field& field, const std::string& 
   std::vector<std::string_view> words;
   for (const std::string_view choice : field.choices) words.push_back(choice_label(field.path, choice));
   int chosen = static_cast<int>(field.get(bench.experiment()));
-  ui.canvas.text(ui.fonts().regular, type::kBody, place.x, place.y + ui.px(8), ui.theme().muted, field_label(field.path));
+  ui.canvas.text(ui.fonts().regular, type::kBody, place.x, place.y + ui.px(8), ui.theme().muted,
+                 field_label(field.path));
   const Rect box{place.x, place.y + ui.px(19), place.w, field_height(ui)};
   if (select(ui, key.c_str(), box, {.name = field_label(field.path), .options = words}, chosen))
     field.set(bench.draft(), chosen);
@@ -55,8 +56,12 @@ float dropout_field(Ui& ui, Bench& bench, const Rect& place) {
     if (layer.kind == LayerKind::dropout) rate = layer.rate;
   }
   if (model.size() < 2) return place.y;
-  const SliderSpec spec{.label = field_label("model.dropout"), .min = 0, .max = 0.9, .step = 0.05,
-                        .logarithmic = false, .figure = Figure::percent};
+  const SliderSpec spec{.label = field_label("model.dropout"),
+                        .min = 0,
+                        .max = 0.9,
+                        .step = 0.05,
+                        .logarithmic = false,
+                        .figure = Figure::percent};
   const float height = slider_height(ui);
   const bool had = rate > 0;
   if (slider(ui, "dropout", {place.x, place.y, place.w, height}, spec, rate)) {

@@ -54,15 +54,25 @@ void layer_count(Ui& ui, Bench& bench, float right, float centre_y, int hidden) 
   const Rect count{more.x - figure, centre_y - side / 2, figure, side};
   const Rect less{count.x - side, centre_y - side / 2, side, side};
   int wanted = hidden;
-  if (button(ui, "remove", less, {.name = tr(Text::remove_layer), .icon = &minus, .look = ButtonLook::quiet,
-                                  .icon_size = 10, .disabled = hidden == 0}))
+  if (button(ui, "remove", less,
+             {.name = tr(Text::remove_layer),
+              .icon = &minus,
+              .look = ButtonLook::quiet,
+              .icon_size = 10,
+              .disabled = hidden == 0}))
     --wanted;
-  if (button(ui, "add", more, {.name = tr(Text::add_layer), .icon = &plus, .look = ButtonLook::quiet, .icon_size = 10,
-                               .disabled = hidden >= kMaxHidden}))
+  if (button(ui, "add", more,
+             {.name = tr(Text::add_layer),
+              .icon = &plus,
+              .look = ButtonLook::quiet,
+              .icon_size = 10,
+              .disabled = hidden >= kMaxHidden}))
     ++wanted;
   const std::uint32_t id = widget_id("count");
-  if (const auto number = ui.mirror->take_number(id)) wanted = static_cast<int>(std::clamp(*number, 0.0, double{kMaxHidden}));
-  ui.canvas.text(ui.fonts().mono, type::kBody, count.cx(), centre_y, ui.theme().ink, std::to_string(hidden), Align::centre);
+  if (const auto number = ui.mirror->take_number(id))
+    wanted = static_cast<int>(std::clamp(*number, 0.0, double{kMaxHidden}));
+  ui.canvas.text(ui.fonts().mono, type::kBody, count.cx(), centre_y, ui.theme().ink, std::to_string(hidden),
+                 Align::centre);
   ui.canvas.text(ui.fonts().regular, type::kBody, less.x - ui.px(4), centre_y, ui.theme().muted, tr(Text::layers),
                  Align::right);
   MirrorItem item;
@@ -110,14 +120,15 @@ void column_headers(Ui& ui, Bench& bench, const DiagramLayout& layout, float y, 
   const float line = ui.px(20);
   const Canvas& canvas = ui.canvas;
   const float words_y = one_line ? y + line / 2 : y + line;
-  canvas.text(ui.fonts().regular, type::kBody, layout.columns.front().x, words_y, ui.theme().muted, tr(Text::inputs_column),
-              Align::centre);
+  canvas.text(ui.fonts().regular, type::kBody, layout.columns.front().x, words_y, ui.theme().muted,
+              tr(Text::inputs_column), Align::centre);
   for (std::size_t k = 0; k < dense.size() && k + 1 < layout.columns.size(); ++k) {
     const float x = layout.columns[k + 1].x;
     const LayerSpec& layer = bench.experiment().training.model[dense[k]];
     const int number = static_cast<int>(k) + 1;
     if (k + 1 == dense.size()) {
-      const std::string_view name = choice_label("model.activation", activation_names()[static_cast<std::size_t>(layer.activation)]);
+      const std::string_view name =
+          choice_label("model.activation", activation_names()[static_cast<std::size_t>(layer.activation)]);
       canvas.text(ui.fonts().regular, type::kBody, x, words_y, ui.theme().muted, name, Align::centre);
     } else if (one_line) {
       const float stepper_w = stepper_width(ui), whole = ui.px(78) + stepper_w;
@@ -140,7 +151,8 @@ float layer_rows(Ui& ui, Bench& bench, float x, float y, float width) {
     const float height = field_height(ui), stepper_w = stepper_width(ui), words_w = ui.px(60);
     ui.canvas.text(ui.fonts().regular, type::kBody, x, y + height / 2, ui.theme().muted,
                    std::string(tr(Text::layer)) + ' ' + std::to_string(number));
-    layer_activation(ui, bench, dense[k], number, {x + words_w, y, width - words_w - stepper_w - ui.px(8), height}, true);
+    layer_activation(ui, bench, dense[k], number, {x + words_w, y, width - words_w - stepper_w - ui.px(8), height},
+                     true);
     layer_width(ui, bench, dense[k], number, {x + width - stepper_w, y, stepper_w, height});
     y += height + ui.px(6);
   }
@@ -154,8 +166,8 @@ void diagram(Ui& ui, Bench& bench, const DiagramLayout& layout, const Rect& area
   std::vector<NeuronId> wanted;
   for (const DiagramNode& node : layout.nodes) wanted.push_back(node.id);
   if (shows && (bench.pictures.atlas_revision != run.revision() || wanted != shown)) {
-    bench.pictures.atlas.update(run.snapshot(), run.experiment().data.inputs, run.experiment().training.loss.name, wanted,
-                                bench.pictures.colours);
+    bench.pictures.atlas.update(run.snapshot(), run.experiment().data.inputs, run.experiment().training.loss.name,
+                                wanted, bench.pictures.colours);
     shown = wanted;
     bench.pictures.atlas_revision = run.revision();
   }
@@ -196,7 +208,8 @@ float network_panel(Ui& ui, Bench& bench, const Rect& rect) {
   float y = content.y + ui.px(6);
   card_title(ui, content.x, y, arrows(units));
   const std::string parameters =
-      figure_text(Figure::integer, static_cast<double>(parameter_count(bench.experiment()))) + ' ' + std::string(tr(Text::parameters));
+      figure_text(Figure::integer, static_cast<double>(parameter_count(bench.experiment()))) + ' ' +
+      std::string(tr(Text::parameters));
   float right = content.right();
   // On one line if there is room for it all.
   const float beside = ui.canvas.text_width(ui.fonts().semibold, type::kBody, arrows(units)) +

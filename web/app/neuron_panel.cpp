@@ -30,7 +30,8 @@ std::string number_text(double value) {
 std::string source_name(const Bench& bench, int column, int unit) {
   if (column == 0) {
     const auto& inputs = bench.run.experiment().data.inputs;
-    return std::string(choice_label("data.inputs", input_names()[static_cast<std::size_t>(inputs[static_cast<std::size_t>(unit)])]));
+    return std::string(
+        choice_label("data.inputs", input_names()[static_cast<std::size_t>(inputs[static_cast<std::size_t>(unit)])]));
   }
   return "h" + subscript(unit + 1);
 }
@@ -47,7 +48,8 @@ std::string formula(const Bench& bench, const NeuronWeights& neuron, int column,
   std::vector<int> largest(neuron.weights.size());
   for (std::size_t i = 0; i < largest.size(); ++i) largest[i] = static_cast<int>(i);
   std::sort(largest.begin(), largest.end(), [&](int a, int b) {
-    return std::abs(neuron.weights[static_cast<std::size_t>(a)]) > std::abs(neuron.weights[static_cast<std::size_t>(b)]);
+    return std::abs(neuron.weights[static_cast<std::size_t>(a)]) >
+           std::abs(neuron.weights[static_cast<std::size_t>(b)]);
   });
   const auto written = [&](std::size_t terms) {
     std::vector<int> chosen(largest.begin(), largest.begin() + static_cast<std::ptrdiff_t>(terms));
@@ -56,7 +58,8 @@ std::string formula(const Bench& bench, const NeuronWeights& neuron, int column,
     char figure[24];
     const auto add = [&](float value, const std::string& name) {
       const bool first = words.size() == 3;
-      std::snprintf(figure, sizeof figure, std::abs(value) >= 1e5f ? "%.0e" : "%.2f", static_cast<double>(std::abs(value)));
+      std::snprintf(figure, sizeof figure, std::abs(value) >= 1e5f ? "%.0e" : "%.2f",
+                    static_cast<double>(std::abs(value)));
       words += value < 0 ? (first ? " \xE2\x88\x92" : " \xE2\x88\x92 ") : (first ? " " : " + ");
       words += figure + name;
     };
@@ -81,7 +84,8 @@ float weight_bars(Ui& ui, const Bench& bench, const NeuronWeights& neuron, int c
   float largest = 1;
   for (const float weight : neuron.weights) largest = std::max(largest, std::abs(weight));
   const float names = ui.px(34), figures = ui.px(50);
-  const float middle = area.x + names + (area.w - names - figures) / 2, half = (area.w - names - figures) / 2 - ui.px(4);
+  const float middle = area.x + names + (area.w - names - figures) / 2,
+              half = (area.w - names - figures) / 2 - ui.px(4);
   for (int i = 0; i < rows; ++i) {
     const float y = area.y + row * (static_cast<float>(i) + 0.5f);
     if (i + 1 == rows && rows < count) {
@@ -108,10 +112,12 @@ float picture(Ui& ui, const Bench& bench, NeuronId id, float x, float y, float r
   const Pictures& pictures = bench.pictures;
   const auto at = std::find(pictures.atlas_shows.begin(), pictures.atlas_shows.end(), id);
   const float side = std::floor(std::min(room, ui.px(104)));
-  if (at == pictures.atlas_shows.end() || pictures.atlas.count() != pictures.atlas_shows.size() || side < ui.px(56)) return 0;
+  if (at == pictures.atlas_shows.end() || pictures.atlas.count() != pictures.atlas_shows.size() || side < ui.px(56))
+    return 0;
   const Rect box = ui.canvas.snap({x, y, side, side});
   const float corner = ui.px(space::kFieldCorner);
-  ui.canvas.image(pictures.atlas.texture(), box, pictures.atlas.uv(static_cast<std::size_t>(at - pictures.atlas_shows.begin())), corner);
+  ui.canvas.image(pictures.atlas.texture(), box,
+                  pictures.atlas.uv(static_cast<std::size_t>(at - pictures.atlas_shows.begin())), corner);
   ui.canvas.outline(box, ui.theme().hairline, corner, std::max(1.f, ui.px(1)));
   return side + ui.px(14);
 }
@@ -143,7 +149,8 @@ float neuron_panel(Ui& ui, Bench& bench, const Rect& rect) {
   if (!neuron && !(shows && is_input)) {
     card_title(ui, content.x, y, tr(Text::neuron));
     y += ui.px(14);
-    y += ui.canvas.paragraph(ui.fonts().regular, type::kBody, content.x, y, content.w, theme.muted, tr(Text::neuron_hint));
+    y += ui.canvas.paragraph(ui.fonts().regular, type::kBody, content.x, y, content.w, theme.muted,
+                             tr(Text::neuron_hint));
     return end_card(ui, card, y);
   }
   const std::string title = title_of(bench, id, layers);
@@ -172,11 +179,13 @@ float neuron_panel(Ui& ui, Bench& bench, const Rect& rect) {
     };
     if (neuron) {
       const std::string sum = number_text(values->sum);
-      const std::string name(choice_label("model.activation", activation_names()[static_cast<std::size_t>(neuron->activation)]));
+      const std::string name(
+          choice_label("model.activation", activation_names()[static_cast<std::size_t>(neuron->activation)]));
       const std::string answer = name + " z = ";
       write(theme.muted, "z = ");
       write(theme.ink, sum);
-      if (ui.canvas.text_width(mono, type::kBody, "z = " + sum + "   " + answer + number_text(values->output)) > content.w) {
+      if (ui.canvas.text_width(mono, type::kBody, "z = " + sum + "   " + answer + number_text(values->output)) >
+          content.w) {
         x = content.x;
         y += ui.px(18);
       } else {
@@ -193,7 +202,8 @@ float neuron_panel(Ui& ui, Bench& bench, const Rect& rect) {
   const float taken = picture(ui, bench, id, content.x, y + ui.px(4), room);
   float bottom = taken > 0 ? y + taken - ui.px(10) : y;
   if (neuron) {
-    const float bars = ui.stacked ? ui.px(17) * static_cast<float>(std::max<std::size_t>(neuron->weights.size(), 6)) : room;
+    const float bars =
+        ui.stacked ? ui.px(17) * static_cast<float>(std::max<std::size_t>(neuron->weights.size(), 6)) : room;
     bottom = std::max(bottom, weight_bars(ui, bench, *neuron, id.column,
                                           {content.x + taken, y + ui.px(3), content.w - taken, std::max(bars, 0.f)}));
   }

@@ -37,9 +37,9 @@ void activate(std::vector<float>& z, Activation activation) {
 }  // namespace
 
 std::size_t dense_count(const Snapshot& snapshot) {
-  return static_cast<std::size_t>(std::count_if(snapshot.layers.begin(), snapshot.layers.end(), [](const SnapshotLayer& layer) {
-    return layer.spec.kind == LayerKind::dense;
-  }));
+  return static_cast<std::size_t>(
+      std::count_if(snapshot.layers.begin(), snapshot.layers.end(),
+                    [](const SnapshotLayer& layer) { return layer.spec.kind == LayerKind::dense; }));
 }
 
 std::optional<NeuronWeights> weights_of(const Snapshot& snapshot, NeuronId id) {
@@ -48,9 +48,10 @@ std::optional<NeuronWeights> weights_of(const Snapshot& snapshot, NeuronId id) {
       !whole(*layer, snapshot.parameters.size()))
     return std::nullopt;
   const auto unit = static_cast<std::size_t>(id.unit);
-  return NeuronWeights{.weights = std::span(snapshot.parameters).subspan(layer->weight_offset + unit * layer->inputs, layer->inputs),
-                       .bias = snapshot.parameters[layer->bias_offset + unit],
-                       .activation = layer->spec.activation};
+  return NeuronWeights{
+      .weights = std::span(snapshot.parameters).subspan(layer->weight_offset + unit * layer->inputs, layer->inputs),
+      .bias = snapshot.parameters[layer->bias_offset + unit],
+      .activation = layer->spec.activation};
 }
 
 std::optional<NeuronValues> values_at(const Snapshot& snapshot, std::span<const Input> inputs, float x1, float x2,

@@ -25,6 +25,7 @@ struct NeuronValues {
 
 std::size_t dense_count(const Snapshot& snapshot);
 std::optional<NeuronWeights> weights_of(const Snapshot& snapshot, NeuronId id);
-std::optional<NeuronValues> values_at(const Snapshot& snapshot, std::span<const Input> inputs, float x1, float x2, NeuronId id);
+std::optional<NeuronValues> values_at(const Snapshot& snapshot, std::span<const Input> inputs, float x1, float x2,
+                                      NeuronId id);
 
 }  // namespace deltarule

@@ -47,8 +47,9 @@ void map(Ui& ui, Bench& bench, const Rect& box) {
   }
   canvas.list->PushClipRect({place.x, place.y}, {place.right(), place.bottom()}, true);
   const float radius = std::clamp(place.w * 0.0115f, ui.px(2.9f), ui.px(5));
-  bench.pictures.points.draw(canvas, place, snapshot.points, snapshot.view_min, snapshot.view_max, snapshot.classes,
-                             {.radius = radius, .outline = std::max(1.f, radius * 0.32f), .test = bench.view.test_points});
+  bench.pictures.points.draw(
+      canvas, place, snapshot.points, snapshot.view_min, snapshot.view_max, snapshot.classes,
+      {.radius = radius, .outline = std::max(1.f, radius * 0.32f), .test = bench.view.test_points});
   canvas.list->PopClipRect();
 
   const Hit over = hit(ui, "map", place);
@@ -60,11 +61,12 @@ void map(Ui& ui, Bench& bench, const Rect& box) {
                                snapshot.view_max - (mouse.y - place.y) / place.h * span};
   }
   const bool regression = classes_of(bench.experiment().data) == 0;
-  const std::string figure = regression ? figure_text(Figure::loss, snapshot.test.loss)
-                                        : figure_text(Figure::percent, std::round(snapshot.test.accuracy * 1000) / 1000);
+  const std::string figure = regression
+                                 ? figure_text(Figure::loss, snapshot.test.loss)
+                                 : figure_text(Figure::percent, std::round(snapshot.test.accuracy * 1000) / 1000);
   char words[160];
-  std::snprintf(words, sizeof words,
-                format_of(regression ? Text::output_described_regression : Text::output_described), figure.c_str());
+  std::snprintf(words, sizeof words, format_of(regression ? Text::output_described_regression : Text::output_described),
+                figure.c_str());
   MirrorItem item;
   item.id = widget_id("picture");
   item.role = Role::image;
@@ -84,7 +86,9 @@ float value_scale(Ui& ui, Bench& bench, float x, float y, float width) {
     ui.canvas.list->AddRectFilled({ui.canvas.snap(left), y}, {ui.canvas.snap(left + part), y + height},
                                   bench.pictures.colours.signed_value(t));
   }
-  ui.canvas.text(ui.fonts().mono, type::kSmall, x, y + height / 2, ui.theme().muted, "\xE2\x88\x92" "1");
+  ui.canvas.text(ui.fonts().mono, type::kSmall, x, y + height / 2, ui.theme().muted,
+                 "\xE2\x88\x92"
+                 "1");
   ui.canvas.text(ui.fonts().mono, type::kSmall, x + width, y + height / 2, ui.theme().muted, "1", Align::right);
   return y + height;
 }

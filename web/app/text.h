@@ -92,5 +92,7 @@ const char* format_of(Text key);
 /// name in files if it has none yet.
 std::string_view field_label(std::string_view path);
 std::string_view choice_label(std::string_view path, std::string_view choice);
+/// For the test that every field and choice has both names; an empty choice asks for the field itself.
+bool has_label(std::string_view path, std::string_view choice);
 
 }  // namespace deltarule

@@ -119,6 +119,13 @@ std::string_view find(std::string_view path, std::string_view choice) {
 
 }  // namespace
 
+bool has_label(std::string_view path, std::string_view choice) {
+  for (const Name& name : kNames) {
+    if (name.path == path && name.choice == choice) return name.words[0][0] != 0 && name.words[1][0] != 0;
+  }
+  return false;
+}
+
 std::string_view field_label(std::string_view path) {
   const std::string_view found = find(path, "");
   return found.empty() ? path : found;

@@ -14,9 +14,9 @@ namespace {
 constexpr double kCopiedShownMs = 2000;
 
 std::string epoch_text(const Snapshot& snapshot) {
-  return figure_text(snapshot.epoch < 10 && snapshot.epoch != static_cast<int>(snapshot.epoch) ? Figure::plain
-                                                                                              : Figure::integer,
-                     snapshot.epoch < 10 ? snapshot.epoch : static_cast<double>(static_cast<std::uint64_t>(snapshot.epoch)));
+  return figure_text(
+      snapshot.epoch < 10 && snapshot.epoch != static_cast<int>(snapshot.epoch) ? Figure::plain : Figure::integer,
+      snapshot.epoch < 10 ? snapshot.epoch : static_cast<double>(static_cast<std::uint64_t>(snapshot.epoch)));
 }
 
 std::string speed_text(double samples_per_second) {
@@ -44,7 +44,9 @@ float transport(Ui& ui, Bench& bench, float x, float centre_y) {
     bench.run.reset();
   x += side + gap;
   if (button(ui, "play", {x, centre_y - big / 2, big, big},
-             {.name = tr(playing ? Text::pause : Text::play), .icon = &play_icon, .look = ButtonLook::round,
+             {.name = tr(playing ? Text::pause : Text::play),
+              .icon = &play_icon,
+              .look = ButtonLook::round,
               .icon_size = 15})) {
     if (playing) {
       bench.run.pause();
@@ -75,7 +77,8 @@ void share(Ui& ui, Bench& bench, float right, float centre_y) {
   const double now = ui.platform->milliseconds();
   const bool copied = now < bench.link_copied_until;
   const float height = ui.target(32);
-  const float width = std::max(button_width(ui, tr(Text::share)), button_width(ui, tr(copied ? Text::link_copied : Text::share)));
+  const float width =
+      std::max(button_width(ui, tr(Text::share)), button_width(ui, tr(copied ? Text::link_copied : Text::share)));
   if (button(ui, "share", {right - width, centre_y - height / 2, width, height},
              {.name = tr(copied ? Text::link_copied : Text::share), .look = ButtonLook::primary})) {
     const std::string link = to_link(bench.run.experiment());

@@ -9,8 +9,8 @@
 namespace deltarule {
 namespace {
 
-constexpr float kThreshold = 8;      // logical pixels before a press becomes a drag
-constexpr float kFriction = 4.5f;    // per second
+constexpr float kThreshold = 8;    // logical pixels before a press becomes a drag
+constexpr float kFriction = 4.5f;  // per second
 constexpr float kSlowest = 12;
 
 }  // namespace
@@ -24,7 +24,8 @@ bool TouchScroll::update(bool touch, bool held, float seconds) {
   }
   if (io.MouseDown[0] && !held) {
     const ImVec2 drag = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0);
-    const bool here = ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows | ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
+    const bool here =
+        ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows | ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
     if (!dragging_ && here && std::abs(drag.y) > kThreshold && std::abs(drag.y) > std::abs(drag.x)) {
       dragging_ = true;
       // What the finger came down upon shall not be pressed when it is lifted.

@@ -46,8 +46,12 @@ void field_slider(Ui& ui, Bench& bench, Column& at, const char* path, double max
   if (!field.applies(bench.experiment())) return;
   double value = field.get(bench.experiment());
   const bool integer = field.type == FieldType::integer;
-  const SliderSpec spec{.label = field_label(path), .min = field.min, .max = std::max(max, value), .step = integer ? 1.0 : 0.0,
-                        .logarithmic = true, .figure = integer ? Figure::integer : Figure::plain};
+  const SliderSpec spec{.label = field_label(path),
+                        .min = field.min,
+                        .max = std::max(max, value),
+                        .step = integer ? 1.0 : 0.0,
+                        .logarithmic = true,
+                        .figure = integer ? Figure::integer : Figure::plain};
   const float height = slider_height(ui);
   if (slider(ui, path, {at.x, at.y, at.width, height}, spec, value)) field.set(bench.draft(), value);
   at.y += height + ui.px(5);

@@ -55,8 +55,8 @@ void announce(const Ui& ui, MirrorItem item, const Rect& rect, float corner);
 
 // Cards: a white sheet with a group of widgets on it. Content beyond its height scrolls inside.
 struct Card {
-  Rect rect;      // as laid out
-  Rect content;   // inside the padding, scrolled; its height is what is left of the card
+  Rect rect;     // as laid out
+  Rect content;  // inside the padding, scrolled; its height is what is left of the card
 };
 Card begin_card(Ui& ui, const char* key, std::string_view group, const Rect& rect);
 /// `content_bottom`: where its content ended; returns the height that the card would like to have.

@@ -34,11 +34,11 @@ bool stepper(const Ui& ui, const char* key, const Rect& rect, std::string_view n
 
 // Choices.
 struct SelectSpec {
-  std::string_view name;                       // accessible
-  std::span<const std::string_view> options;   // translated
-  bool framed = true;                          // false: only words and a chevron, as above a layer
+  std::string_view name;                      // accessible
+  std::span<const std::string_view> options;  // translated
+  bool framed = true;                         // false: only words and a chevron, as above a layer
   bool centred = false;
-  bool small = false;                          // where columns are narrow: small words without a chevron
+  bool small = false;  // where columns are narrow: small words without a chevron
 };
 float field_height(const Ui& ui);
 bool select(const Ui& ui, const char* key, const Rect& rect, const SelectSpec& spec, int& chosen);
@@ -53,7 +53,7 @@ bool check_box(const Ui& ui, const char* key, float& right, float centre_y, std:
 // Buttons.
 enum class ButtonLook { quiet, outlined, primary, round };
 struct ButtonSpec {
-  std::string_view name;    // accessible; also the label if there is no icon
+  std::string_view name;  // accessible; also the label if there is no icon
   const Icon* icon = nullptr;
   ButtonLook look = ButtonLook::outlined;
   float icon_size = 13;

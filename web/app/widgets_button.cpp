@@ -62,7 +62,8 @@ void card_title(const Ui& ui, float x, float centre_y, std::string_view words) {
 
 namespace {
 
-void announce_figure(const Ui& ui, const char* key, const Rect& rect, std::string_view name, const std::string& figure) {
+void announce_figure(const Ui& ui, const char* key, const Rect& rect, std::string_view name,
+                     const std::string& figure) {
   MirrorItem item;
   item.id = widget_id(key);
   item.role = Role::status;

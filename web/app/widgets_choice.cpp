@@ -74,7 +74,10 @@ bool select(const Ui& ui, const char* key, const Rect& rect, const SelectSpec& s
   const float chevron = ui.px(9);
   if (spec.framed) {
     canvas.fill(rect, over.hovered && !open ? mixed(theme.card, theme.sunken, 0.6f) : theme.card, corner);
-    canvas.outline(rect, open ? theme.accent : over.hovered ? mixed(theme.hairline, theme.muted, 0.4f) : theme.hairline,
+    canvas.outline(rect,
+                   open           ? theme.accent
+                   : over.hovered ? mixed(theme.hairline, theme.muted, 0.4f)
+                                  : theme.hairline,
                    corner, std::max(1.f, ui.px(1)));
     canvas.list->PushClipRect({rect.x, rect.y}, {rect.right() - ui.px(24), rect.bottom()}, true);
     canvas.text(ui.fonts().regular, type::kBody, rect.x + ui.px(10), rect.cy(), theme.ink, words);
@@ -89,8 +92,9 @@ bool select(const Ui& ui, const char* key, const Rect& rect, const SelectSpec& s
     if (over.hovered || open)
       canvas.fill({x - ui.px(6), rect.cy() - ui.px(11), whole + ui.px(12), ui.px(22)}, theme.sunken, ui.px(6));
     canvas.text(ui.fonts().medium, em, x, rect.cy(), over.hovered ? theme.ink : theme.muted, words);
-    if (!spec.small) draw_icon(canvas, Icon::chevron_down, x + text + ui.px(5) + chevron / 2, rect.cy() + ui.px(0.5f), chevron,
-              theme.muted);
+    if (!spec.small)
+      draw_icon(canvas, Icon::chevron_down, x + text + ui.px(5) + chevron / 2, rect.cy() + ui.px(0.5f), chevron,
+                theme.muted);
   }
   bool changed = popup_list(ui, rect, spec, chosen);
   if (const auto picked = ui.mirror->take_select(id); picked && *picked >= 0 && *picked < count && *picked != chosen) {

@@ -14,7 +14,9 @@ namespace {
 
 constexpr double kDecadesAboveZero = 5;  // of a logarithmic slider that begins at zero
 
-double smallest(const SliderSpec& spec) { return spec.min > 0 ? spec.min : spec.max * std::pow(10, -kDecadesAboveZero); }
+double smallest(const SliderSpec& spec) {
+  return spec.min > 0 ? spec.min : spec.max * std::pow(10, -kDecadesAboveZero);
+}
 
 /// Of a logarithmic slider with a zero: this much of the track at the left end is zero.
 double zero_share(const SliderSpec& spec) { return spec.min > 0 ? 0 : 0.04; }
@@ -32,8 +34,9 @@ double tidy(const SliderSpec& spec, double value) {
     const double power = std::pow(10, std::floor(std::log10(value)) - 1);
     value = power < 1 ? std::round(value / power) / std::round(1 / power) : std::round(value / power) * power;
   }
-  if (spec.step > 0) value = spec.step < 1 ? std::round(value / spec.step) / std::round(1 / spec.step)
-                                           : spec.min + std::round((value - spec.min) / spec.step) * spec.step;
+  if (spec.step > 0)
+    value = spec.step < 1 ? std::round(value / spec.step) / std::round(1 / spec.step)
+                          : spec.min + std::round((value - spec.min) / spec.step) * spec.step;
   if (spec.figure == Figure::integer) value = std::round(value);
   return std::clamp(value, spec.min, spec.max);
 }
@@ -57,9 +60,8 @@ bool typed_figure(const Ui& ui, std::uint32_t id, const Rect& figure, const Slid
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(5), (ui.px(22) - ImGui::GetFontSize()) / 2});
   ImGui::SetNextItemWidth(width);
   if (memory.typing_begins) ImGui::SetKeyboardFocusHere();
-  const bool entered =
-      ImGui::InputText("##typed", memory.typed, sizeof memory.typed,
-                       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  const bool entered = ImGui::InputText("##typed", memory.typed, sizeof memory.typed,
+                                        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   const bool left = !memory.typing_begins && ImGui::IsItemDeactivated();
   memory.typing_begins = false;
   ImGui::PopStyleVar();

@@ -1,7 +1,7 @@
 // What everything is drawn with: a draw list, the theme, the typefaces and the scale. Text sits on optical centres.
 //
-// Sizes in the source are those of a 1280x800 page; px() makes them logical pixels of this one. Draws only; nothing here
-// takes input or knows what it shows.
+// Sizes in the source are those of a 1280x800 page; px() makes them logical pixels of this one. Draws only; nothing
+// here takes input or knows what it shows.
 #pragma once
 
 #include <imgui.h>

@@ -1,7 +1,7 @@
 // The typefaces and their measures: Inter for words (three weights), a monospaced face for figures.
 //
-// ImGui rasterizes glyphs as they are needed, at the device's pixel ratio. It sizes a font by its line height; designers
-// size it by its em. Here a size is an em, as in CSS, and Face knows how to get from one to the other.
+// ImGui rasterizes glyphs as they are needed, at the device's pixel ratio. It sizes a font by its line height;
+// designers size it by its em. Here a size is an em, as in CSS, and Face knows how to get from one to the other.
 #pragma once
 
 struct ImFont;
@@ -10,7 +10,7 @@ namespace deltarule {
 
 struct Face {
   ImFont* font = nullptr;
-  float line_per_em = 1.2f;    // ascent + descent
+  float line_per_em = 1.2f;  // ascent + descent
   float ascent_per_em = 0.97f;
 };
 

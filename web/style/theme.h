@@ -27,14 +27,14 @@ struct Theme {
   bool dark = false;
   Colour ground, card, hairline, ink, muted, faint;  // faint: axis figures, what may be overlooked
   Colour accent, negative;
-  Colour accent_soft;              // ground of what is chosen
-  Colour sunken;                   // ground of tiles and hovered buttons
-  Colour track;                    // the part of a slider that is not filled
-  Colour primary, on_primary;      // the one dark (on dark: light) button
+  Colour accent_soft;          // ground of what is chosen
+  Colour sunken;               // ground of tiles and hovered buttons
+  Colour track;                // the part of a slider that is not filled
+  Colour primary, on_primary;  // the one dark (on dark: light) button
   Colour on_accent;
-  Colour warning_soft;             // ground of a message
+  Colour warning_soft;  // ground of a message
   Colour shadow;
-  Colour point_outline;            // around points upon a data map
+  Colour point_outline;                       // around points upon a data map
   std::array<Colour, kClassColours> classes;  // of points; class 0 is the negative colour, 1 the accent
 };
 

@@ -1,6 +1,7 @@
 // From numbers to colours: the ramps of the data maps, negative through the card's colour to positive, mixed as light.
 //
-// Paler than the theme's colours, so that points stand out upon them. One table, read by the CPU and by the shader alike.
+// Paler than the theme's colours, so that points stand out upon them. One table, read by the CPU and by the shader
+// alike.
 #pragma once
 
 #include <array>

@@ -20,7 +20,7 @@ struct CurvesLook {
   std::span<const CurveSeries> series;
   bool logarithmic = false;
   bool from_zero = true;
-  double ceiling = 0;             // > 0: the axis ends exactly here (1 for accuracy)
+  double ceiling = 0;  // > 0: the axis ends exactly here (1 for accuracy)
   std::optional<float> pointer_x;
 };
 

@@ -1,6 +1,7 @@
 // Owners of the few GL objects the drawings need: a texture, a program, a picture drawn by a program.
 //
-// After a lost context the old names mean nothing: forget() drops them without a call to GL, and the next use makes new ones.
+// After a lost context the old names mean nothing: forget() drops them without a call to GL, and the next use makes new
+// ones.
 #pragma once
 
 #include <cstdint>

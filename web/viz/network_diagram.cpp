@@ -31,8 +31,9 @@ DiagramLayout place_diagram(const Rect& area, std::span<const int> units, float 
     DiagramColumn column;
     column.units = units[static_cast<std::size_t>(c)];
     const float margin = std::min(kOutputSide * scale, gap_x) / 2;
-    column.x = count > 1 ? area.x + margin + (area.w - 2 * margin) * static_cast<float>(c) / static_cast<float>(count - 1)
-                         : area.cx();
+    column.x = count > 1
+                   ? area.x + margin + (area.w - 2 * margin) * static_cast<float>(c) / static_cast<float>(count - 1)
+                   : area.cx();
     const int fit = std::max(3, static_cast<int>(area.h / (kSmallestPitch * scale)));
     const bool folded = column.units > fit;
     column.shown = folded ? fit - 1 : column.units;

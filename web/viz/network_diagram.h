@@ -20,10 +20,10 @@ struct DiagramNode {
 };
 
 struct DiagramColumn {
-  float x = 0;           // centre
+  float x = 0;                    // centre
   int first_node = 0, shown = 0;  // in DiagramLayout::nodes
   int units = 0;
-  float more_y = 0;      // where "+N more" stands, if shown < units
+  float more_y = 0;  // where "+N more" stands, if shown < units
 };
 
 struct DiagramLayout {
@@ -41,7 +41,7 @@ struct DiagramLook {
   float flow = 0;                      // phase of the light that runs along the links while training; 0 to 1
   bool flowing = false;
   std::optional<NeuronId> hovered, selected;
-  const char* more = "+%d";            // how the folded ones are named
+  const char* more = "+%d";  // how the folded ones are named
 };
 
 void draw_diagram(const Canvas& canvas, const DiagramLayout& layout, const DiagramLook& look);

@@ -40,7 +40,8 @@ bool NetworkTexture::update(const Snapshot& snapshot) {
     packed.first_texel = static_cast<int>(texel_count);
     packed.activation = static_cast<int>(layer.spec.activation);
     layers_.push_back(packed);
-    texel_count += static_cast<std::size_t>(packed.unit_groups) * (1 + 4 * static_cast<std::size_t>(packed.input_groups));
+    texel_count +=
+        static_cast<std::size_t>(packed.unit_groups) * (1 + 4 * static_cast<std::size_t>(packed.input_groups));
   }
   const int height = static_cast<int>((texel_count + kWidth - 1) / kWidth);
   texels_.assign(static_cast<std::size_t>(kWidth) * static_cast<std::size_t>(height) * 4, 0.f);

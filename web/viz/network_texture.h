@@ -1,6 +1,7 @@
 // A dense network's parameters, packed for the output map's shader: four units side by side in every texel.
 //
-// Knows the layout that shaders/output_map.glsl documents and the limits beyond which the engine's own grid is shown instead.
+// Knows the layout that shaders/output_map.glsl documents and the limits beyond which the engine's own grid is shown
+// instead.
 #pragma once
 
 #include <span>

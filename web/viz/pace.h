@@ -1,6 +1,7 @@
 // How finely a costly picture may be drawn while it changes all the time: measured now and then, not guessed.
 //
-// A graphics card draws the output map in no time; a machine that draws in software takes a second. Both shall stay fluid.
+// A graphics card draws the output map in no time; a machine that draws in software takes a second. Both shall stay
+// fluid.
 #pragma once
 
 namespace deltarule {

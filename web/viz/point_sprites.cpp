@@ -43,7 +43,8 @@ void PointSprites::quad(const Canvas& canvas, float x, float y, int mask, Colour
   const float side = static_cast<float>(cell_) / canvas.pixel_ratio;
   const float left = canvas.snap(x - side / 2), top = canvas.snap(y - side / 2);
   const float u = static_cast<float>(mask) / static_cast<float>(kMasks);
-  canvas.list->PrimRectUV({left, top}, {left + side, top + side}, {u, 0}, {u + 1.f / static_cast<float>(kMasks), 1}, colour);
+  canvas.list->PrimRectUV({left, top}, {left + side, top + side}, {u, 0}, {u + 1.f / static_cast<float>(kMasks), 1},
+                          colour);
 }
 
 void PointSprites::draw(const Canvas& canvas, const Rect& area, std::span<const SnapshotPoint> points, float view_min,
@@ -60,7 +61,8 @@ void PointSprites::draw(const Canvas& canvas, const Rect& area, std::span<const 
     for (const SnapshotPoint& point : points) {
       if (point.test != test) continue;
       const float x = x_of(point.x1), y = y_of(point.x2);
-      if (!(x > area.x - margin && x < area.right() + margin && y > area.y - margin && y < area.bottom() + margin)) continue;
+      if (!(x > area.x - margin && x < area.right() + margin && y > area.y - margin && y < area.bottom() + margin))
+        continue;
       const Colour colour = point_colour(theme, point.label, classes);
       canvas.list->PrimReserve(style.outline > 0 ? 12 : 6, style.outline > 0 ? 8 : 4);
       if (style.outline > 0) quad(canvas, x, y, kOutlineDisc, theme.point_outline);

@@ -13,9 +13,9 @@
 namespace deltarule {
 
 struct PointStyle {
-  float radius = 3.5f;   // logical pixels
-  float outline = 1;     // 0: none
-  bool test = true;      // whether test points are shown
+  float radius = 3.5f;  // logical pixels
+  float outline = 1;    // 0: none
+  bool test = true;     // whether test points are shown
 };
 
 class PointSprites {

@@ -7,7 +7,8 @@
 
 namespace deltarule {
 
-/// Of the last layer. `signed_value`: as it is, -1 to 1; `probability`: 0 to 1 around one half; `classes`: the largest wins.
+/// Of the last layer. `signed_value`: as it is, -1 to 1; `probability`: 0 to 1 around one half; `classes`: the largest
+/// wins.
 enum class Reading : int { signed_value = 0, probability = 1, classes = 2 };
 
 inline Reading output_reading(const SnapshotLayer& last, unsigned classes, Loss loss) {
