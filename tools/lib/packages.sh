@@ -148,6 +148,9 @@ want_packages() {
   # shellcheck disable=SC2086
   if ! apt-get install -s --no-install-recommends $packages >/dev/null 2>&1; then
     tell_missing "the package archive cannot provide all of these:" "$missing"
+    [[ "$DISTRO" != ubuntu || "$level" != test ]] ||
+      warn "Ubuntu has Chromium and Firefox only as snaps: install them so or otherwise, or set CHROMIUM and FIREFOX to their programs."
+    # shellcheck disable=SC2086
     apt-get install -s --no-install-recommends $packages 2>&1 | grep -E '^(E:| )' | head -n 12 >&2
     return 1
   fi
