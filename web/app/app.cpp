@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::uint16_t kNeuronGrid = 32, kOutputGrid = 64;
 constexpr float kFlowPerSecond = 0.55f;
+// An eye follows the first seconds; after a dozen the engine runs as fast as it can.
+constexpr command::Pace kPace{.samples_per_second = 2000, .growth = 1.7};
 
 ImVec4 channels(Colour colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
 
@@ -60,6 +62,7 @@ App::Parts::Parts(Platform& the_platform, EngineLink& the_link)
     bench.message = std::move(opened.message);
   }
   run.subscribe({.parameters = true, .grid = kNeuronGrid, .checkpoint = true});
+  run.set_pace(kPace);
   run.open(std::move(opened.experiment), !platform.prefers_reduced_motion());
 }
 

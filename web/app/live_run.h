@@ -37,6 +37,7 @@ class LiveRun {
   /// Back to the seeded start, paused.
   void reset();
   void subscribe(const Subscription& subscription);
+  void set_pace(const command::Pace& pace) { link_.send(pace); }
   /// Takes in what has arrived; true if there is a new picture.
   bool receive();
   /// The engine's complaint about the last command, once.
