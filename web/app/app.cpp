@@ -23,8 +23,9 @@ constexpr command::Pace kPace{.samples_per_second = 2000, .growth = 1.7};
 ImVec4 channels(Colour colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
 
 /// ImGui draws little by itself: popups, scroll bars, the field in which a figure is typed.
-void style_imgui(const Theme& theme, float scale) {
+void style_imgui(const Theme& theme, float scale, float pixel_ratio) {
   ImGuiStyle& style = ImGui::GetStyle();
+  style.CircleTessellationMaxError = 0.25f / pixel_ratio;  // round on every screen
   style.WindowPadding = style.ItemSpacing = style.ItemInnerSpacing = {0, 0};
   style.WindowBorderSize = style.ChildBorderSize = 0;
   style.WindowRounding = style.ChildRounding = 0;
@@ -154,7 +155,8 @@ void App::Parts::draw() {
   platform.width_height(width, height);
   const Theme& theme = theme_now();
   const float scale = page_scale(width, height);
-  style_imgui(theme, scale);
+  style_imgui(theme, scale, platform.pixel_ratio());
+  set_pixel_ratio(fonts, platform.pixel_ratio());
   memory.any_focus_before = std::exchange(memory.any_focus, false);
   if (!ImGui::GetIO().MouseDown[0]) memory.slider_held = false;
   shortcuts();

@@ -55,4 +55,9 @@ Fonts load_fonts() {
           .mono = add(fonts::jetbrains_mono_regular())};
 }
 
+void set_pixel_ratio(const Fonts& fonts, float pixel_ratio) {
+  for (const Face* face : {&fonts.regular, &fonts.medium, &fonts.semibold, &fonts.mono})
+    face->font->CurrentRasterizerDensity = pixel_ratio;
+}
+
 }  // namespace deltarule

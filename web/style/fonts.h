@@ -21,4 +21,7 @@ struct Fonts {
 /// Adds the embedded fonts to the current ImGui context. Once.
 Fonts load_fonts();
 
+/// Every frame: ImGui itself tells only its current font how fine the device's pixels are.
+void set_pixel_ratio(const Fonts& fonts, float pixel_ratio);
+
 }  // namespace deltarule
