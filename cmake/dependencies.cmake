@@ -44,7 +44,11 @@ target_compile_definitions(deltarule_eigen INTERFACE EIGEN_MPL2_ONLY)
 deltarule_headers(deltarule_json JSON_INCLUDE_DIR nlohmann/json.hpp nlohmann "nlohmann-json")
 
 deltarule_source_folder(IMGUI_DIR imgui imgui.h "Dear ImGui 1.92")
-if(DELTARULE_TESTS)
+# Building the programs needs no Catch2; without it there are no tests.
+if(DELTARULE_TESTS AND NOT CATCH2_DIR AND NOT EXISTS "${_deps}/catch2/CMakeLists.txt")
+  message(STATUS "Catch2 is not there: no tests are built (tools/setup --tests gets it, or set CATCH2_DIR)")
+  set(DELTARULE_TESTS OFF)
+elseif(DELTARULE_TESTS)
   deltarule_source_folder(CATCH2_DIR catch2 CMakeLists.txt "Catch2 3")
 endif()
 

@@ -4,7 +4,10 @@
 # shellcheck shell=bash
 
 # What a build folder was configured with; when it differs (new versions, moved checkout) it is configured afresh.
-build_origin() { printf '%s\n%s\n%s\n' "$DELTARULE_ROOT" "$DEPS" "$([[ "$1" == wasm ]] && find_emscripten || true)"; }
+build_origin() {
+  printf '%s\n' "$DELTARULE_ROOT" "$DEPS" "$([[ "$1" == wasm ]] && find_emscripten || true)" \
+    "$([[ -d "$DEPS/catch2" ]] && echo 'with tests' || echo 'without tests')"
+}
 
 configure_preset() {
   local preset="$1" folder="$DELTARULE_ROOT/build/$1" fresh=()

@@ -123,6 +123,11 @@ emscripten_relocate() {
     [[ -f "$bin" && ! -L "$bin" ]] && is_dynamic_program "$bin" || continue
     patchelf --set-interpreter "$loader" --force-rpath --set-rpath "$libs:$llvm/lib:$EMSCRIPTEN_PREFIX/lib" "$bin"
   done
+  # A library with a search path of its own would ignore the program's.
+  for bin in "$libs"/*.so*; do
+    [[ -f "$bin" && ! -L "$bin" && -n "$(patchelf --print-rpath "$bin" 2>/dev/null)" ]] || continue
+    patchelf --force-rpath --set-rpath "$libs:$llvm/lib" "$bin"
+  done
   # emscripten's own configuration file, beside it: no environment variable is needed.
   cat >"$EMSCRIPTEN_PREFIX/share/emscripten/.emscripten" <<CONF
 # Written by tools/lib/emscripten.sh.
