@@ -1,3 +1,4 @@
+// The shapes of the icons, in fractions of their size. What they mean is for the buttons to know.
 #include "web/app/icons.h"
 
 #include <algorithm>

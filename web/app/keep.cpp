@@ -1,3 +1,5 @@
+// Opening and keeping: address first, storage second, the default last; written only when an edit has come to rest.
+// It never decides what a broken link means to the user; it hands the message up.
 #include "web/app/keep.h"
 
 #include <utility>

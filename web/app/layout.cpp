@@ -1,3 +1,4 @@
+// Three columns, two, or one. Pure arithmetic on design pixels: no ImGui, no panels, nothing drawn.
 #include "web/app/layout.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Edits become commands, snapshots become the picture; old generations are dropped here and nowhere else.
 #include "web/app/live_run.h"
 
 #include <utility>

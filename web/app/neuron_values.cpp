@@ -1,3 +1,4 @@
+// The forward pass for one point, in plain loops: for the neuron card, not for training.
 #include "web/app/neuron_values.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The table of text.h, and which of its columns is shown.
 #include "web/app/text.h"
 
 #include <cstddef>

@@ -1,3 +1,4 @@
+// Dragging with a threshold, gliding with friction. Mouse and wheel are ImGui's.
 #include "web/app/touch_scroll.h"
 
 #include <imgui.h>

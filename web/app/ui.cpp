@@ -1,3 +1,4 @@
+// Hits, announcements and cards: what all widgets share. How each looks is in widgets_*.cpp.
 #include "web/app/ui.h"
 
 #include <imgui.h>

@@ -1,3 +1,4 @@
+// Text on optical centres, hairlines on device pixels. ImGui's draw list does the rest.
 #include "web/style/canvas.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Reads a font's own ascent and descent, so that a size in em means the same as in CSS.
 #include "web/style/fonts.h"
 
 #include <fonts.h>

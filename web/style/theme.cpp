@@ -1,3 +1,4 @@
+// The two palettes (shared design, section 5) and the three ways to mix colours.
 #include "web/style/theme.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Round steps of 1, 2 or 5, and decades. Places and words only; drawing is in curves.cpp.
 #include "web/viz/axis.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The ramps: ends are paler shades of the theme's colours, the way there is mixed as light.
 #include "web/viz/colour_map.h"
 
 #include <algorithm>

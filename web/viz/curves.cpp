@@ -1,3 +1,4 @@
+// Axes, lines and the read-out. One record per pixel is all that is drawn.
 #include "web/viz/curves.h"
 
 #include <algorithm>

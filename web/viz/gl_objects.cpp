@@ -1,3 +1,4 @@
+// The calls to GL, as few as will do; each object is made at its first use.
 #include "web/viz/gl_objects.h"
 
 #include "shaders.h"

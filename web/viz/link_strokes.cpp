@@ -1,3 +1,4 @@
+// One table of the curve's steps for all links; each link is a strip of triangles with soft edges.
 #include "web/viz/link_strokes.h"
 
 #include <algorithm>

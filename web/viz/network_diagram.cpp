@@ -1,3 +1,4 @@
+// Columns first, then links below neurons. Sizes shrink and layers fold before anything overlaps.
 #include "web/viz/network_diagram.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Packs weights [outputs, inputs] row-major into texels of four units; see shaders/output_map.glsl for the reader.
 #include "web/viz/network_texture.h"
 
 #include <algorithm>

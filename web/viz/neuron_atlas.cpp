@@ -1,3 +1,4 @@
+// Values to colours, cell by cell, on the CPU: a few tens of thousand texels per picture.
 #include "web/viz/neuron_atlas.h"
 
 #include <algorithm>

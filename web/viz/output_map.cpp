@@ -1,3 +1,4 @@
+// Uniforms and textures for the shader, its measured pace, and the grid for networks that are too large for it.
 #include "web/viz/output_map.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Milliseconds per pixel, smoothed, turned into a side in steps of three quarters.
 #include "web/viz/pace.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Masks with exact coverage, stamped on whole device pixels: sharp without antialiasing geometry.
 #include "web/viz/point_sprites.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The inputs' formulas, as the engine has them (engine/data/encode.cpp), for pictures of the inputs themselves.
 #include "web/viz/reading.h"
 
 #include <cmath>
