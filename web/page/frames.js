@@ -10,6 +10,7 @@ export class FrameLoop {
   #scheduled = 0;
   #drawing = false;
   #settling = 0;
+  #visible = true;
 
   /** @param draw draws one frame and answers whether it wants another */
   constructor(draw) {
@@ -17,8 +18,16 @@ export class FrameLoop {
   }
 
   request() {
-    if (this.#drawing || this.#scheduled) return;  // while drawing, the frame's own answer decides
+    // While drawing, the frame's own answer decides; out of sight, becoming visible does.
+    if (this.#drawing || this.#scheduled || !this.#visible) return;
     this.#scheduled = requestAnimationFrame(() => this.now());
+  }
+
+  /** Nothing is drawn for nobody, apart from the one frame in which the program hears that it is out of sight. */
+  setVisible(visible) {
+    this.#visible = visible;
+    if (visible) this.request();
+    else this.now();
   }
 
   /** Draws at once: for what cannot wait for the browser's next frame (a resized canvas, a tab about to hide). */
@@ -27,7 +36,7 @@ export class FrameLoop {
     cancelAnimationFrame(this.#scheduled);
     this.#scheduled = 0;
     if (this.#drawOnce()) this.request();
-    else this.#settle(0);
+    else if (this.#visible) this.#settle(0);
   }
 
   #drawOnce() {
@@ -41,7 +50,7 @@ export class FrameLoop {
   #settle(stage) {
     if (stage === SETTLING_MS.length) return;
     this.#settling = setTimeout(() => {
-      if (this.#scheduled || document.hidden) return;
+      if (this.#scheduled || !this.#visible) return;
       if (this.#drawOnce()) this.request();
       else this.#settle(stage + 1);
     }, SETTLING_MS[stage]);

@@ -40,21 +40,25 @@ class RadioWidget extends Widget {
   constructor(item, send) {
     super(item, 'input', send);
     this.element.type = 'radio';
-    this.element.addEventListener('change', () => this.tell(EVENT.activate));
+    this.element.addEventListener('change', () => this.tellValue(EVENT.activate));
   }
 
   update(item) {
     super.update(item);
     this.attribute('aria-label', item.name);
-    this.element.checked = item.pressed;
     this.element.disabled = item.disabled;
+    this.followWhenSettled();
+  }
+
+  follow() {
+    this.element.checked = this.item.pressed;
   }
 }
 
 class SelectWidget extends Widget {
   constructor(item, send) {
     super(item, 'select', send);
-    this.element.addEventListener('change', () => this.tell(EVENT.select, this.element.selectedIndex));
+    this.element.addEventListener('change', () => this.tellValue(EVENT.select, this.element.selectedIndex));
   }
 
   update(item) {
@@ -64,7 +68,11 @@ class SelectWidget extends Widget {
     const same = item.options.length === this.element.options.length &&
       item.options.every((option, i) => this.element.options[i].text === option);
     if (!same) this.element.replaceChildren(...item.options.map((option) => new Option(option)));
-    if (this.element.selectedIndex !== item.selected) this.element.selectedIndex = item.selected;
+    this.followWhenSettled();
+  }
+
+  follow() {
+    if (this.element.selectedIndex !== this.item.selected) this.element.selectedIndex = this.item.selected;
   }
 }
 

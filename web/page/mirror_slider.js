@@ -6,15 +6,11 @@ import { EVENT, Widget } from './mirror_widget.js';
 
 const STEPS_ALONG = 50;       // arrow keys across the whole range, where the program names no step
 const PAGE = 5;               // steps for Page Up and Page Down
-const ANSWER_MS = 300;        // how long the program may take to answer before its value counts again
 // A logarithmic slider that begins at zero shows this many powers of ten, and zero a little below them.
 const DECADES_ABOVE_ZERO = 5;
 const ZERO_WIDTH = 0.2;
 
 export class SliderWidget extends Widget {
-  #settledAt = 0;
-  #resync = 0;
-
   constructor(item, send) {
     super(item, 'input', send);
     this.element.type = 'range';
@@ -32,22 +28,10 @@ export class SliderWidget extends Widget {
     this.attribute('min', String(this.#toDom(item.min)));
     this.attribute('max', String(this.#toDom(item.max)));
     element.disabled = item.disabled;
-    this.#follow();
+    this.followWhenSettled();
   }
 
-  remove() {
-    clearTimeout(this.#resync);
-    super.remove();
-  }
-
-  /** Takes the program's value, unless the user has just given one that the program cannot have answered yet. */
-  #follow() {
-    const wait = this.#settledAt - performance.now();
-    clearTimeout(this.#resync);
-    if (wait > 0) {
-      this.#resync = setTimeout(() => this.#follow(), wait);
-      return;
-    }
+  follow() {
     const value = String(this.#toDom(this.item.value));
     if (this.element.value !== value) this.element.value = value;
   }
@@ -72,10 +56,7 @@ export class SliderWidget extends Widget {
 
   #set(real) {
     const { min, max } = this.item;
-    this.#settledAt = performance.now() + ANSWER_MS;
-    clearTimeout(this.#resync);
-    this.#resync = setTimeout(() => this.#follow(), ANSWER_MS);
-    this.tell(EVENT.setNumber, Math.min(Math.max(real, min), max));
+    this.tellValue(EVENT.setNumber, Math.min(Math.max(real, min), max));
   }
 
   #onKey(event) {

@@ -10,7 +10,8 @@ const RUNNING_MS = 10000;
 const NUMBER = /[-+−]?\d[\d.,]*(e[-+]?\d+)?\s?[kM%]?(?![\p{L}\d])/gu;
 
 const words = (text) => text.replace(NUMBER, '').trim();
-const isFigure = (text) => !/\p{L}/u.test(words(text));
+/** Numbers, or a formula with numbers in it. */
+const isFigure = (text) => text.includes(' = ') || !/\p{L}/u.test(words(text));
 
 export class StatusWidget extends Widget {
   #writtenAt = -Infinity;

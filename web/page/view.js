@@ -84,8 +84,7 @@ export class View {
     if (visible === this.#visible) return;
     this.#visible = visible;
     this.#bridge.call('visible', visible);
-    // A hidden page gets no animation frames, but the program has to hear of it to let the engine rest.
-    if (!visible) this.#frames.now();
+    this.#frames.setVisible(visible);
   }
 
   #watchContext() {

@@ -52,7 +52,7 @@ describe('the address', () => {
   });
 
   test('a visit without a link finds what was there last time', async () => {
-    const page = await PlayPage.openPaused();
+    const page = await PlayPage.openPaused({ colorScheme: 'light' });
     await page.set('slider', 'Learning rate', 0.2);
     await page.set('slider', 'Neurons in layer 1', 3);
     await page.press('button', 'Dark theme', 'Enter');

@@ -16,7 +16,7 @@ describe('controls', () => {
     for (const [label, name] of Object.entries(sets)) {
       await page.press('radio', label, 'Space');
       await untilExperiment(`${name} is trained on`, (experiment, wanted) => experiment.data.name === wanted, name);
-      assert.equal(await page.widget('radio', label, 'checked'), true);
+      await page.until(`${label} is checked`, (wanted) => document.querySelector(`#mirror input[aria-label="${wanted}"]`).checked, label);
     }
     await page.press('radio', 'Moons', 'Space');
     await untilExperiment('moons again', (experiment) => experiment.data.name === 'moons');

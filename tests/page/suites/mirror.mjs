@@ -14,7 +14,7 @@ export async function violations(playwright) {
 
 describe('the mirror', () => {
   let page;
-  before(async () => { page = await PlayPage.openPaused(); });
+  before(async () => { page = await PlayPage.openPaused({ colorScheme: 'light', viewport: { width: 1280, height: 800 } }); });
   after(() => page?.close());
 
   test('every widget has a name, a place of its own on the canvas, and is announced once', async () => {

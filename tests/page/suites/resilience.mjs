@@ -5,7 +5,7 @@ import { PlayPage } from '../support/play_page.mjs';
 
 /** An uncaught error in the worker, as a bug or a lack of memory would cause. */
 async function breakWorker(page) {
-  const worker = page.playwright.workers().at(-1);
+  const worker = page.playwright.workers().at(-1) ?? await page.playwright.waitForEvent('worker');
   await worker.evaluate(() => { setTimeout(() => { throw new Error('broken on purpose'); }, 0); });
 }
 
@@ -47,13 +47,12 @@ describe('resilience', () => {
   test('an engine that dies again and again is given up, with a message', async () => {
     const page = await PlayPage.openPaused();
     for (let i = 0; i < 4; ++i) {
-      await page.until('there is a worker', () => true);
-      await page.playwright.waitForTimeout(300);
+      const [worker] = page.playwright.workers();
       await breakWorker(page);
-      await page.playwright.waitForTimeout(300);
+      while (page.playwright.workers().includes(worker)) await page.playwright.waitForTimeout(50);
     }
-    assert.equal(page.playwright.workers().length, 0);
     await page.until('a message says so', hasMessage, 'reload');
+    assert.equal(page.playwright.workers().length, 0);
     await page.close();
   });
 

@@ -1,6 +1,6 @@
-// Init scripts for pages: listening in on the line between page and worker, without changing what passes.
+// The line between page and worker, seen from the page: listening in on it, and holding a worker by itself.
 //
-// They run in the page before its own scripts, so each is a function without outside references.
+// These functions run in the page, so each is without outside references.
 
 /** Keeps every command that the page sends in globalThis.sentCommands, as arrays of bytes. */
 export function recordCommands() {
@@ -12,25 +12,50 @@ export function recordCommands() {
   };
 }
 
-/** Keeps when "pause" was sent and when the engine's answer that it rests came, in globalThis.pauses. */
-export function timePauses() {
-  const [PAUSE, PAUSED, COMMAND_AT, STATE_AT] = [3, 1, 8, 12];
-  globalThis.pauses = [];
-  let sent = null;
-  const post = Worker.prototype.postMessage;
-  Worker.prototype.postMessage = function postMessage(message, transfer) {
-    if (message.type === 'command' && new Uint8Array(message.bytes)[COMMAND_AT] === PAUSE) sent = performance.now();
-    return post.call(this, message, transfer);
+/**
+ * Drives the page's worker without the page: trains, and measures how soon a pause is answered. The worker's messages are
+ * listed in web/page/engine_port.js.
+ * @param commands bytes of subscribe, build, play and pause
+ * @returns { pauses: milliseconds each, stepsPerSecond }
+ */
+export async function measureWorker({ subscribe, build, play, pause }, rounds) {
+  const [STATE_AT, STEP_AT, PAUSED, TRAINING] = [12, 13, 1, 2];
+  const worker = new Worker('engine_worker.js');
+  const send = (bytes) => worker.postMessage({ type: 'command', bytes: Uint8Array.from(bytes).buffer });
+  const wait = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+  let [state, step, heard] = [0, 0, () => {}];
+  await new Promise((resolve, reject) => {
+    worker.onerror = reject;
+    worker.onmessage = ({ data }) => (data.type === 'ready' ? resolve() : reject(new Error(data.message)));
+  });
+  worker.onmessage = ({ data: { bytes } }) => {
+    const view = new DataView(bytes);
+    state = view.getUint8(STATE_AT);
+    step = Number(view.getBigUint64(STEP_AT, true));
+    worker.postMessage({ type: 'buffer', bytes }, [bytes]);
+    heard();
   };
-  const PlainWorker = Worker;
-  globalThis.Worker = class extends PlainWorker {
-    constructor(...args) {
-      super(...args);
-      this.addEventListener('message', ({ data }) => {
-        if (data.type !== 'snapshot' || sent === null || new Uint8Array(data.bytes)[STATE_AT] !== PAUSED) return;
-        globalThis.pauses.push(performance.now() - sent);
-        sent = null;
-      });
-    }
-  };
+  const until = (wanted) => new Promise((resolve) => { heard = () => { if (state === wanted) resolve(); }; });
+
+  send(subscribe);
+  send(build);
+  await until(PAUSED);
+  const pauses = [];
+  let [steps, seconds] = [0, 0];
+  for (let round = 0; round < rounds; ++round) {
+    const training = until(TRAINING);
+    send(play);
+    await training;
+    const [from, started] = [step, performance.now()];
+    await wait(80 + 7 * (round % 5));  // at another point of a slice each time
+    const paused = until(PAUSED);
+    const asked = performance.now();
+    send(pause);
+    await paused;
+    pauses.push(performance.now() - asked);
+    steps += step - from;
+    seconds += (performance.now() - started) / 1000;
+  }
+  worker.terminate();
+  return { pauses, stepsPerSecond: steps / seconds };
 }
