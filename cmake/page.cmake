@@ -12,13 +12,16 @@ function(deltarule_js_libraries target)
   endforeach()
 endfunction()
 
+# Whatever has SIMD has these too; the UI, which does not promise the same bits as natively, gets smaller by them.
+set(_ui_options -Oz -fno-rtti -mnontrapping-fptoint -mbulk-memory -msign-ext)
 set(_dist_modules)
 if(EXISTS "${_main}" AND _browser)
-  target_compile_options(deltarule_web_common PRIVATE -Oz -fno-rtti)
+  target_compile_options(imgui PRIVATE ${_ui_options})
+  target_compile_options(deltarule_web_common PRIVATE ${_ui_options})
   add_executable(deltarule "${_main}" ${_browser})
-  target_compile_options(deltarule PRIVATE -Oz -fno-rtti)
+  target_compile_options(deltarule PRIVATE ${_ui_options})
   target_link_libraries(deltarule PRIVATE deltarule_web_common deltarule_warnings deltarule_no_exceptions deltarule_json)
-  target_link_options(deltarule PRIVATE -Oz ${_module_options} -sEXPORT_NAME=createDeltarule -sENVIRONMENT=web
+  target_link_options(deltarule PRIVATE ${_ui_options} ${_module_options} -sEXPORT_NAME=createDeltarule -sENVIRONMENT=web
     "-sEXPORTED_FUNCTIONS=_main,_malloc,_free" -sEXPORTED_RUNTIME_METHODS=[] -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
     -lGL -lhtml5 -sEXIT_RUNTIME=0 -sGL_ENABLE_GET_PROC_ADDRESS=0 -sINITIAL_MEMORY=33554432)
   deltarule_js_libraries(deltarule "${CMAKE_CURRENT_SOURCE_DIR}/platform/*.lib.js" "${CMAKE_CURRENT_SOURCE_DIR}/link/*.lib.js")
