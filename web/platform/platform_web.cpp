@@ -1,9 +1,9 @@
 #include "web/platform/platform_web.h"
 
-#include <GLES3/gl3.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <emscripten.h>
 #include <emscripten/html5.h>
+#include <GLES3/gl3.h>
 #include <imgui.h>
 
 #include <algorithm>
@@ -25,8 +25,8 @@ constexpr double kLongestFrameMs = 500, kShortestFrameMs = 0.1;
 WebPlatform* the_platform = nullptr;  // exported C functions have nothing else to start from
 
 // In the order of ImGuiMouseCursor.
-constexpr std::string_view kCursors[] = {"default",     "text",        "move",    "ns-resize", "ew-resize", "nesw-resize",
-                                         "nwse-resize", "pointer",     "wait",    "progress",  "not-allowed"};
+constexpr std::string_view kCursors[] = {"default",     "text",    "move", "ns-resize", "ew-resize",  "nesw-resize",
+                                         "nwse-resize", "pointer", "wait", "progress",  "not-allowed"};
 static_assert(std::size(kCursors) == ImGuiMouseCursor_COUNT);
 
 bool make_context() {

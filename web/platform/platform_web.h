@@ -1,8 +1,8 @@
 // The browser's Platform: a canvas with WebGL2, fed with DOM events by web/page/*.js through exported C functions.
 //
 // Not emscripten's GLFW: its key handler prevents the default of Tab and Backspace, which would break the keyboard
-// navigation of the semantic mirror, and it knows neither touch, pens, composition nor a canvas that fills its container
-// at any pixel ratio. ImGui takes events directly, so nothing is lost by leaving it out.
+// navigation of the semantic mirror, and it knows neither touch, pens, composition nor a canvas that fills its
+// container at any pixel ratio. ImGui takes events directly, so nothing is lost by leaving it out.
 //
 //   DOM event -> page/input.js -> platform_web_input.cpp -> ImGuiIO -> frame() -> pixels, and Mirror -> page/mirror.js
 #pragma once
@@ -61,7 +61,8 @@ class WebPlatform final : public Platform {
   /// Draws one frame; true if another one is wanted.
   bool draw();
   void flush_mirror();
-  /// At least this many frames from now: input needs a few, because ImGui lays out in a frame what it heard in the last.
+  /// At least this many frames from now: input needs a few, because ImGui lays out in a frame what it heard in the
+  /// last.
   void want_frames(int count);
 
  private:

@@ -6,7 +6,8 @@
 #include <cstddef>
 
 extern "C" {
-/// Hands the module to the page's half of the platform; its first events (size, media, visibility) arrive during the call.
+/// Hands the module to the page's half of the platform; its first events (size, media, visibility) arrive during the
+/// call.
 void js_attach();
 /// After the context was lost: the names of its objects mean nothing any more.
 void js_forget_gl();

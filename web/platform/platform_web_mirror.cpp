@@ -26,7 +26,8 @@ void put_text(std::vector<std::uint8_t>& out, std::string_view text) {
 
 void put_item(std::vector<std::uint8_t>& out, const MirrorItem& item) {
   put(out, static_cast<std::uint8_t>(item.role));
-  const int flags = (item.logarithmic ? kLogarithmic : 0) | (item.pressed ? kPressed : 0) | (item.disabled ? kDisabled : 0);
+  const int flags =
+      (item.logarithmic ? kLogarithmic : 0) | (item.pressed ? kPressed : 0) | (item.disabled ? kDisabled : 0);
   put(out, static_cast<std::uint8_t>(flags));
   for (const float side : {item.rect.x, item.rect.y, item.rect.width, item.rect.height}) put(out, side);
   for (const double number : {item.value, item.min, item.max, item.step}) put(out, number);

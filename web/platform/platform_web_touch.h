@@ -1,6 +1,7 @@
 // Scrolling by finger: which ImGui window a vertical drag moves, and how it glides on after the finger has left.
 //
-// page/touch.js decides what is a tap, a drag or a scroll; this only moves windows. ImGui itself has no touch scrolling.
+// page/touch.js decides what is a tap, a drag or a scroll; this only moves windows. ImGui itself has no touch
+// scrolling.
 #pragma once
 
 namespace deltarule {

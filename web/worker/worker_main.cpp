@@ -51,7 +51,9 @@ EMSCRIPTEN_KEEPALIVE void de_slice(double milliseconds) { engine().pump.slice(mi
 /// How long the pace says to wait before the next slice.
 EMSCRIPTEN_KEEPALIVE double de_rest() { return engine().pump.rest_ms(); }
 EMSCRIPTEN_KEEPALIVE bool de_training() { return engine().pump.training(); }
-EMSCRIPTEN_KEEPALIVE bool de_snapshot_due(double min_interval_ms) { return engine().pump.snapshot_due(min_interval_ms); }
+EMSCRIPTEN_KEEPALIVE bool de_snapshot_due(double min_interval_ms) {
+  return engine().pump.snapshot_due(min_interval_ms);
+}
 
 /// Takes a snapshot and answers the length of its bytes, which are at de_snapshot_data().
 EMSCRIPTEN_KEEPALIVE std::size_t de_snapshot() {
