@@ -2,6 +2,7 @@
 #include "engine/api/preview.h"
 
 #include "engine/api/snapshot_points.h"
+#include "engine/data/encode.h"
 #include "engine/data/points.h"
 #include "engine/layers/activation.h"
 
@@ -17,6 +18,10 @@ void preview_view(const PointsSpec& spec, float& min, float& max) {
   const PlaneView view = plane_view(spec);
   min = view.min;
   max = view.max;
+}
+
+float preview_input(Input input, float x1, float x2) {
+  return static_cast<float>(input_value(input, static_cast<Scalar>(x1), static_cast<Scalar>(x2)));
 }
 
 float preview_activation(Activation activation, float z) {

@@ -1,5 +1,5 @@
-// Small pure answers the front end needs without a round trip: the points of a data set for its thumbnail,
-// and an activation's curve for its little plot.
+// Small pure answers the front end needs without a round trip: the points of a data set for its thumbnail, an input's
+// value for its picture, and an activation's curve for its little plot.
 #pragma once
 
 #include <vector>
@@ -13,6 +13,8 @@ namespace deltarule {
 std::vector<SnapshotPoint> preview_points(const PointsSpec& spec, std::uint32_t seed);
 /// The part of the plane that is shown for this data set: [min, max] in both directions.
 void preview_view(const PointsSpec& spec, float& min, float& max);
+/// One of the network's inputs at a point of the plane.
+float preview_input(Input input, float x1, float x2);
 float preview_activation(Activation activation, float z);
 
 }  // namespace deltarule

@@ -59,7 +59,7 @@ std::optional<NeuronValues> values_at(const Snapshot& snapshot, std::span<const 
                                       NeuronId id) {
   const auto unit = static_cast<std::size_t>(id.unit);
   std::vector<float> h, z;
-  for (const Input input : inputs) h.push_back(input_at(input, x1, x2));
+  for (const Input input : inputs) h.push_back(preview_input(input, x1, x2));
   if (id.column == 0) {
     if (unit >= h.size()) return std::nullopt;
     return NeuronValues{h[unit], h[unit]};

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/api/preview.h"
 #include "web/viz/reading.h"
 
 namespace deltarule {
@@ -67,12 +68,12 @@ void NeuronAtlas::paint_input(Colour* cell, Input input, float view_min, float v
   float largest = 1e-6f;
   for (const float x1 : {view_min, view_max, 1.5707963f, 0.f}) {
     for (const float x2 : {view_min, view_max, 1.5707963f, 0.f})
-      largest = std::max(largest, std::abs(input_at(input, x1, x2)));
+      largest = std::max(largest, std::abs(preview_input(input, x1, x2)));
   }
   for (int row = 0; row < side_; ++row) {
     for (int column = 0; column < side_; ++column) {
       const float x1 = view_min + step * static_cast<float>(column), x2 = view_max - step * static_cast<float>(row);
-      cell[row * columns_ * side_ + column] = colours.signed_value(input_at(input, x1, x2) / largest);
+      cell[row * columns_ * side_ + column] = colours.signed_value(preview_input(input, x1, x2) / largest);
     }
   }
 }

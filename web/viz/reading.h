@@ -2,7 +2,6 @@
 #pragma once
 
 #include "engine/api/snapshot.h"
-#include "engine/data/points_spec.h"
 #include "engine/train/training_spec.h"
 
 namespace deltarule {
@@ -28,8 +27,5 @@ inline bool bounded(Activation a) {
 inline bool zero_to_one(Activation a) {
   return a == Activation::sigmoid || a == Activation::step || a == Activation::softmax;
 }
-
-/// One of the inputs at a point of the plane.
-float input_at(Input input, float x1, float x2);
 
 }  // namespace deltarule
