@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "engine/api/preview.h"
-#include "web/viz/reading.h"
 
 namespace deltarule {
 namespace {
