@@ -91,7 +91,8 @@ Desktop::Colour Desktop::pixel(float x, float y) {
   platform_->width_height(width, height);
   const float ratio = platform_->pixel_ratio();
   unsigned char rgb[3] = {};
-  glReadPixels(static_cast<int>(x * ratio), static_cast<int>((height - y) * ratio), 1, 1, GL_RGB, GL_UNSIGNED_BYTE, rgb);
+  glReadPixels(static_cast<int>(x * ratio), static_cast<int>((height - y) * ratio), 1, 1, GL_RGB, GL_UNSIGNED_BYTE,
+               rgb);
   return {rgb[0], rgb[1], rgb[2]};
 }
 

@@ -22,14 +22,14 @@ struct MirrorRect {
 };
 
 struct MirrorItem {
-  std::uint32_t id = 0;           // stable from frame to frame; unique within a frame
+  std::uint32_t id = 0;  // stable from frame to frame; unique within a frame
   Role role = Role::button;
-  std::string name;               // accessible name, translated: "Learning rate"
-  std::string group;              // name of the panel it stands in: "Training"
-  std::string value_text;         // how the value reads: "0.03", "tanh"; of a status or image: its whole text
+  std::string name;        // accessible name, translated: "Learning rate"
+  std::string group;       // name of the panel it stands in: "Training"
+  std::string value_text;  // how the value reads: "0.03", "tanh"; of a status or image: its whole text
   double value = 0, min = 0, max = 0, step = 0;  // slider, in real units (a logarithmic one announces its real value)
-  bool logarithmic = false;       // slider: arrow keys multiply instead of adding
-  bool pressed = false;           // toggle, radio, tab
+  bool logarithmic = false;                      // slider: arrow keys multiply instead of adding
+  bool pressed = false;                          // toggle, radio, tab
   bool disabled = false;
   std::vector<std::string> options;  // select
   int selected = 0;                  // select

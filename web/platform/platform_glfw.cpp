@@ -51,8 +51,7 @@ GlfwPlatform::~GlfwPlatform() {
 
 Status GlfwPlatform::open() {
   glfwSetErrorCallback([](int code, const char* text) { std::fprintf(stderr, "GLFW error %d: %s\n", code, text); });
-  if (!glfwInit())
-    return Error{"window system", "none could be reached; without a screen, run this under xvfb-run"};
+  if (!glfwInit()) return Error{"window system", "none could be reached; without a screen, run this under xvfb-run"};
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -64,8 +63,9 @@ Status GlfwPlatform::open() {
     glfwGetMonitorContentScale(monitor, &scale, nullptr);
     pixel_ratio_ = std::max(1.0, static_cast<double>(scale));
   }
-  window_ = glfwCreateWindow(static_cast<int>(std::lround(options_.width * pixel_ratio_)),
-                             static_cast<int>(std::lround(options_.height * pixel_ratio_)), "Deltarule", nullptr, nullptr);
+  window_ =
+      glfwCreateWindow(static_cast<int>(std::lround(options_.width * pixel_ratio_)),
+                       static_cast<int>(std::lround(options_.height * pixel_ratio_)), "Deltarule", nullptr, nullptr);
   if (!window_) return Error{"window", "could not be opened with OpenGL 3.3; update the graphics driver or Mesa"};
   glfwMakeContextCurrent(window_);
   glfwSwapInterval(options_.frames > 0 ? 0 : 1);

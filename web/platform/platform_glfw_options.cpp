@@ -22,8 +22,8 @@ namespace {
 
 bool parse_size(const char* text, int& width, int& height) {
   char rest = 0;
-  return std::sscanf(text, "%dx%d%c", &width, &height, &rest) == 2 && width >= 200 && height >= 200 &&
-         width <= 16384 && height <= 16384;
+  return std::sscanf(text, "%dx%d%c", &width, &height, &rest) == 2 && width >= 200 && height >= 200 && width <= 16384 &&
+         height <= 16384;
 }
 
 /// A file if there is one of this name, else the text itself if it can be a link or JSON.

@@ -9,7 +9,8 @@ namespace {
 
 /// $XDG_STATE_HOME/deltarule, or its default below the home folder; empty where there is neither.
 std::filesystem::path state_folder() {
-  if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state) return std::filesystem::path(state) / "deltarule";
+  if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state)
+    return std::filesystem::path(state) / "deltarule";
   if (const char* home = std::getenv("HOME"); home && *home)
     return std::filesystem::path(home) / ".local" / "state" / "deltarule";
   return {};
