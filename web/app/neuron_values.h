@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/api/snapshot.h"
-#include "engine/data/points_spec.h"
+#include "engine/experiment/experiment.h"
 #include "web/viz/neuron_atlas.h"
 
 namespace deltarule {

@@ -9,8 +9,7 @@
 #include <vector>
 
 #include "engine/api/snapshot.h"
-#include "engine/data/points_spec.h"
-#include "engine/train/training_spec.h"
+#include "engine/experiment/experiment.h"
 #include "web/style/canvas.h"
 #include "web/viz/colour_map.h"
 #include "web/viz/gl_objects.h"

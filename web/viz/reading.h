@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/api/snapshot.h"
-#include "engine/train/training_spec.h"
+#include "engine/experiment/experiment.h"
 
 namespace deltarule {
 
