@@ -1,11 +1,12 @@
-// The page in a real browser: chromium (everything), or firefox and webkit (the core), by DELTARULE_BROWSER.
+// The page in a real browser: chromium (everything, or with DELTARULE_PAGE=core the core), or firefox and webkit (the
+// core), by DELTARULE_BROWSER.
 //
 // One process and one browser for all, because starting browsers is what takes time. The tests act as a person with a
 // screen reader would: by role and name on the semantic mirror. They need dist/ (or DELTARULE_DIST).
 import { BROWSER } from './support/browser.mjs';
 
 await import('./suites/core.mjs');
-if (BROWSER === 'chromium') {
+if (BROWSER === 'chromium' && process.env.DELTARULE_PAGE !== 'core') {
   await import('./suites/engine_module.mjs');
   await import('./suites/training.mjs');
   await import('./suites/controls.mjs');
