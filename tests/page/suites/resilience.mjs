@@ -66,7 +66,8 @@ describe('resilience', () => {
     const page = await PlayPage.openPaused();
     await page.call('step', 100);
     await page.untilState('paused', 100);
-    const before = await page.screenshot();
+    const whole = { x: 0, y: 0, width: 1120, height: 700 };
+    const before = await page.picture(whole);
     await page.evaluate(() => {
       globalThis.loss = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
       globalThis.loss.loseContext();
@@ -75,7 +76,7 @@ describe('resilience', () => {
     await page.evaluate(() => globalThis.loss.restoreContext());
     await page.until('the message goes', () => getComputedStyle(document.getElementById('context-lost')).display === 'none');
     await page.playwright.waitForTimeout(800);
-    const after = await page.screenshot();
+    const after = await page.picture(whole);
     let different = 0;
     for (let y = 0; y < before.height; y += 4) {
       for (let x = 0; x < before.width; x += 4) {

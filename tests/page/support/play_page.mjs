@@ -2,10 +2,12 @@
 //
 // It goes through the semantic mirror and window.deltarule only; nothing here knows the program's insides.
 import { theDriver, theSite } from './browser.mjs';
-import { decodePng } from './png.mjs';
+import { crop, decodePng } from './png.mjs';
 
 // Generous, because test machines are slow and shared; what must be quick has a limit of its own in its test.
 const PATIENCE_MS = 20000;
+
+const idlePages = [];
 
 /** Runs in the page: the mirror's element of this role and name. */
 function findWidget(role, name) {
@@ -37,8 +39,20 @@ export class PlayPage {
    * Paused at the start, because who prefers reduced motion starts it by hand. Small and dark unless said otherwise, which
    * is drawn twice as fast where graphics are drawn in software. Options are Chromium's.
    */
-  static openPaused(options = {}) {
-    return PlayPage.open({ reducedMotion: 'reduce', colorScheme: 'dark', viewport: { width: 1120, height: 700 }, ...options });
+  static async openPaused({ link = '', ...options } = {}) {
+    const plain = Object.keys(options).length === 0;
+    if (plain && idlePages.length > 0) {
+      const page = idlePages.pop();
+      page.problems.length = 0;
+      await page.page.goto((await theSite()).url + (link && `#${link}`));
+      await page.ready();
+      return page;
+    }
+    const page = await PlayPage.open({
+      link, reducedMotion: 'reduce', colorScheme: 'dark', viewport: { width: 1120, height: 700 }, ...options,
+    });
+    page.reusable = plain;
+    return page;
   }
 
   async ready() {
@@ -127,8 +141,10 @@ export class PlayPage {
     }`, role, name, value);
   }
 
-  async screenshot() {
-    return decodePng(await this.page.screenshot());
+  /** A picture of this rectangle (in logical pixels) of the page. */
+  async picture(rect) {
+    if (this.playwright) return decodePng(await this.playwright.screenshot({ clip: rect }));
+    return crop(decodePng(await this.page.screenshot()), rect);
   }
 
   /** Where a widget is, in logical pixels. */
@@ -139,7 +155,11 @@ export class PlayPage {
     }`, role, name);
   }
 
-  close() {
-    return this.page.close();
+  /** A plain page is not closed but emptied, and used again: most of the time goes into starting new ones. */
+  async close() {
+    if (!this.reusable) return this.page.close();
+    await this.evaluate(() => localStorage.clear());
+    await this.page.goto('about:blank');
+    return idlePages.push(this);
   }
 }

@@ -4,10 +4,19 @@ import { inflateSync } from 'node:zlib';
 const SIGNATURE = 8;
 const CHANNELS = { 2: 3, 6: 4 };  // colour type -> bytes per pixel
 
-function paeth(left, up, corner) {
-  const guess = left + up - corner;
-  const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
-  return a <= b && a <= c ? left : b <= c ? up : corner;
+/** Undoes one row's filter in place: `row` is the row, `up` the one above it (zeros above the first). */
+function unfilter(kind, row, up, size) {
+  const { length } = row;
+  if (kind === 1) for (let i = size; i < length; ++i) row[i] += row[i - size];
+  if (kind === 2) for (let i = 0; i < length; ++i) row[i] += up[i];
+  if (kind === 3) for (let i = 0; i < length; ++i) row[i] += ((i < size ? 0 : row[i - size]) + up[i]) >> 1;
+  if (kind !== 4) return;
+  for (let i = 0; i < length; ++i) {
+    const left = i < size ? 0 : row[i - size];
+    const corner = i < size ? 0 : up[i - size];
+    const [toLeft, toUp, toCorner] = [Math.abs(up[i] - corner), Math.abs(left - corner), Math.abs(left + up[i] - 2 * corner)];
+    row[i] += toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up[i] : corner;
+  }
 }
 
 /** @returns { width, height, pixel(x, y) -> [r, g, b] } */
@@ -27,34 +36,42 @@ export function decodePng(bytes) {
   const raw = inflateSync(Buffer.concat(data));
   const stride = width * size;
   const pixels = new Uint8Array(stride * height);
+  let up = new Uint8Array(stride);
   for (let y = 0; y < height; ++y) {
-    const filter = raw[y * (stride + 1)];
-    for (let i = 0; i < stride; ++i) {
-      const left = i >= size ? pixels[y * stride + i - size] : 0;
-      const up = y > 0 ? pixels[(y - 1) * stride + i] : 0;
-      const corner = i >= size && y > 0 ? pixels[(y - 1) * stride + i - size] : 0;
-      const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter];
-      pixels[y * stride + i] = raw[y * (stride + 1) + 1 + i] + guess;
-    }
+    const row = pixels.subarray(y * stride, (y + 1) * stride);
+    const at = y * (stride + 1);
+    row.set(raw.subarray(at + 1, at + 1 + stride));
+    unfilter(raw[at], row, up, size);
+    up = row;
   }
   return {
     width,
     height,
-    pixel: (x, y) => [...pixels.subarray(y * stride + x * size, y * stride + x * size + 3)],
+    pixel: (x, y) => pixels.subarray(y * stride + x * size, y * stride + x * size + 3),
   };
 }
 
-/** Which share of a rectangle's pixels satisfies is([r, g, b]); looks at every third pixel of every third row. */
-export function share(picture, rect, is) {
+/** Which share of a picture's pixels satisfies is([r, g, b]); looks at every third pixel of every third row. */
+export function share(picture, is) {
   let all = 0;
   let matching = 0;
-  for (let y = Math.ceil(rect.y); y < rect.y + rect.height; y += 3) {
-    for (let x = Math.ceil(rect.x); x < rect.x + rect.width; x += 3) {
+  for (let y = 0; y < picture.height; y += 3) {
+    for (let x = 0; x < picture.width; x += 3) {
       all += 1;
       if (is(picture.pixel(x, y))) matching += 1;
     }
   }
   return matching / all;
+}
+
+/** The part of a picture in this rectangle of its pixels. */
+export function crop(picture, rect) {
+  const [left, top] = [Math.ceil(rect.x), Math.ceil(rect.y)];
+  return {
+    width: Math.floor(rect.x + rect.width) - left,
+    height: Math.floor(rect.y + rect.height) - top,
+    pixel: (x, y) => picture.pixel(left + x, top + y),
+  };
 }
 
 export const isBlue = ([r, , b]) => b > r + 30;
