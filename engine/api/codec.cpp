@@ -1,132 +1,77 @@
-// The layout of messages: each type has a put and a take that mirror each other, member by member.
+// The layout of commands: each type has a put and a take that mirror each other, member by member.
 #include "engine/api/codec.h"
 
 #include <type_traits>
 
-#include "engine/experiment/fields.h"
+#include "engine/api/codec_experiment.h"
+#include "engine/api/codec_study.h"
 
 namespace deltarule {
-namespace {
-
 constexpr char kCommandMagic[] = "DRC1";
-constexpr char kSnapshotMagic[] = "DRS1";
-constexpr std::size_t kRunStates = 4;
-constexpr std::size_t kStepUnits = 3;
+constexpr std::size_t kStepUnits = 3, kTuningMethods = 2;
 constexpr std::uint16_t kMaxGrid = 128;
-
-template <class Enum>
-std::uint8_t index_of(Enum value) {
-  return static_cast<std::uint8_t>(value);
-}
-
-// ---- experiment
-
-void put(ByteWriter& out, const LayerSpec& layer) {
-  out.number(index_of(layer.kind));
-  out.number(static_cast<std::int32_t>(layer.units));
-  out.number(index_of(layer.activation));
-  out.number(layer.rate);
-}
-
-void take(ByteReader& in, LayerSpec& layer) {
-  layer.kind = static_cast<LayerKind>(in.below(layer_kind_names().size()));
-  layer.units = in.number<std::int32_t>();
-  layer.activation = static_cast<Activation>(in.below(activation_names().size()));
-  layer.rate = in.number<double>();
-}
-constexpr std::size_t kLayerSize = 1 + 4 + 1 + 8;
-
-void put(ByteWriter& out, const Experiment& e) {
-  for (const Field& field : fields()) out.number(field.get(e));
-  out.number(static_cast<std::uint32_t>(e.data.inputs.size()));
-  for (const Input input : e.data.inputs) out.number(index_of(input));
-  out.number(static_cast<std::uint32_t>(e.training.model.size()));
-  for (const LayerSpec& layer : e.training.model) put(out, layer);
-  out.number(static_cast<std::uint32_t>(e.data.points.size()));
-  for (const Point& p : e.data.points) {
-    out.number(p.x1);
-    out.number(p.x2);
-    out.number(p.label);
-  }
-}
-
-void take(ByteReader& in, Experiment& e) {
-  for (const Field& field : fields()) {
-    const double value = in.number<double>();
-    if (!in.ok()) return;
-    // A value out of range must not reach set(): an enum or an int could not hold it.
-    if (const Status status = check_value(field, value); !status) return in.refuse(status.error().text());
-    field.set(e, value);
-  }
-  e.data.inputs.resize(in.count(1));
-  for (Input& input : e.data.inputs) input = static_cast<Input>(in.below(input_names().size()));
-  e.training.model.resize(in.count(kLayerSize));
-  for (LayerSpec& layer : e.training.model) take(in, layer);
-  e.data.points.resize(in.count(3 * sizeof(double)));
-  for (Point& p : e.data.points) {
-    p.x1 = in.number<double>();
-    p.x2 = in.number<double>();
-    p.label = in.number<double>();
-  }
-}
-
-// ---- commands
 
 constexpr double kMaxPace = 1e12, kMaxGrowth = 1000;
 
-void put(ByteWriter& out, const command::Build& c) {
+static void put(ByteWriter& out, const command::Build& c) {
   out.number(c.generation);
   put(out, c.experiment);
 }
-void take(ByteReader& in, command::Build& c) {
+static void take(ByteReader& in, command::Build& c) {
   c.generation = in.number<std::uint32_t>();
   take(in, c.experiment);
 }
 
-void put(ByteWriter& out, const command::Adjust& c) { put(out, c.experiment); }
-void take(ByteReader& in, command::Adjust& c) { take(in, c.experiment); }
+static void put(ByteWriter& out, const command::Adjust& c) { put(out, c.experiment); }
+static void take(ByteReader& in, command::Adjust& c) { take(in, c.experiment); }
 
-void put(ByteWriter& out, const command::Step& c) {
+static void put(ByteWriter& out, const command::Step& c) {
   out.number(index_of(c.unit));
   out.number(c.count);
 }
-void take(ByteReader& in, command::Step& c) {
+static void take(ByteReader& in, command::Step& c) {
   c.unit = static_cast<command::Unit>(in.below(kStepUnits));
   c.count = in.number<std::uint32_t>();
 }
 
-void put(ByteWriter& out, const command::Subscribe& c) {
+static void put(ByteWriter& out, const command::Subscribe& c) {
   const Subscription& s = c.subscription;
   out.number(std::uint8_t{s.parameters});
   out.number(s.grid);
   out.number(std::uint8_t{s.output_grid_only});
   out.number(std::uint8_t{s.checkpoint});
+  out.number(std::uint8_t{s.results});
+  out.number(std::uint8_t{s.health});
+  put(out, s.trace);
 }
-void take(ByteReader& in, command::Subscribe& c) {
+static void take(ByteReader& in, command::Subscribe& c) {
   Subscription& s = c.subscription;
   s.parameters = in.flag();
   s.grid = in.number<std::uint16_t>();
   if (s.grid > kMaxGrid) in.refuse("a grid of " + std::to_string(s.grid) + " is too fine; use at most 128");
   s.output_grid_only = in.flag();
   s.checkpoint = in.flag();
+  s.results = in.flag();
+  s.health = in.flag();
+  take(in, s.trace);
 }
 
-void put(ByteWriter& out, const command::Restore& c) {
+static void put(ByteWriter& out, const command::Restore& c) {
   out.number(c.generation);
   put(out, c.experiment);
   out.list(c.checkpoint);
 }
-void take(ByteReader& in, command::Restore& c) {
+static void take(ByteReader& in, command::Restore& c) {
   c.generation = in.number<std::uint32_t>();
   take(in, c.experiment);
   in.list(c.checkpoint);
 }
 
-void put(ByteWriter& out, const command::Pace& c) {
+static void put(ByteWriter& out, const command::Pace& c) {
   out.number(c.samples_per_second);
   out.number(c.growth);
 }
-void take(ByteReader& in, command::Pace& c) {
+static void take(ByteReader& in, command::Pace& c) {
   c.samples_per_second = in.number<double>();
   if (!(c.samples_per_second >= 0 && c.samples_per_second < kMaxPace))
     in.refuse("a pace is 0 to 1e12 samples a second");
@@ -134,17 +79,90 @@ void take(ByteReader& in, command::Pace& c) {
   if (!(c.growth >= 1 && c.growth <= kMaxGrowth)) in.refuse("a pace grows by a factor of 1 to 1,000 a second");
 }
 
-// Play, Pause, Reset have nothing to say.
+static void put(ByteWriter& out, const command::SetParameter& c) {
+  out.number(c.index);
+  out.number(c.value);
+}
+static void take(ByteReader& in, command::SetParameter& c) {
+  c.index = in.number<std::uint32_t>();
+  c.value = in.number<float>();
+}
+
+static void put(ByteWriter& out, const command::Seek& c) { out.number(c.moment); }
+static void take(ByteReader& in, command::Seek& c) { c.moment = in.number<std::uint32_t>(); }
+
+static void put(ByteWriter& out, const command::Study& c) {
+  const LandscapeSpec& s = c.landscape;
+  out.number(index_of(s.axes));
+  out.number(s.parameter_u);
+  out.number(s.parameter_v);
+  out.number(s.side);
+  out.number(s.extent);
+  out.number(s.seed);
+  out.number(std::uint8_t{s.follow});
+  out.list(s.race_rates);
+  out.number(s.race_steps);
+}
+static void take(ByteReader& in, command::Study& c) {
+  LandscapeSpec& s = c.landscape;
+  s.axes = static_cast<LandscapeAxes>(in.below(kLandscapeAxes));
+  s.parameter_u = in.number<std::uint32_t>();
+  s.parameter_v = in.number<std::uint32_t>();
+  s.side = in.number<std::uint16_t>();
+  s.extent = in.number<float>();
+  s.seed = in.number<std::uint32_t>();
+  s.follow = in.flag();
+  in.list(s.race_rates);
+  s.race_steps = in.number<std::uint32_t>();
+}
+
+template <class Enum>
+static void put_choices(ByteWriter& out, const std::vector<Enum>& values) {
+  out.number(static_cast<std::uint32_t>(values.size()));
+  for (const Enum value : values) out.number(index_of(value));
+}
+template <class Enum>
+static void take_choices(ByteReader& in, std::vector<Enum>& values, std::size_t bound) {
+  values.resize(in.count(1));
+  for (Enum& value : values) value = static_cast<Enum>(in.below(bound));
+}
+
+static void put(ByteWriter& out, const command::Tune& c) {
+  const TuningSpec& s = c.spec;
+  out.number(index_of(s.method));
+  out.list(s.learning_rates);
+  out.list(s.widths);
+  out.list(s.depths);
+  put_choices(out, s.activations);
+  put_choices(out, s.optimizers);
+  out.number(s.trials);
+  out.number(s.epochs);
+  out.number(s.seed);
+}
+static void take(ByteReader& in, command::Tune& c) {
+  TuningSpec& s = c.spec;
+  s.method = static_cast<TuningMethod>(in.below(kTuningMethods));
+  in.list(s.learning_rates);
+  in.list(s.widths);
+  in.list(s.depths);
+  take_choices(in, s.activations, activation_names().size());
+  take_choices(in, s.optimizers, optimizer_names().size());
+  s.trials = in.number<std::uint32_t>();
+  s.epochs = in.number<std::uint32_t>();
+  s.seed = in.number<std::uint32_t>();
+}
+
+// Play, Pause, Reset, StopTuning have nothing to say.
 template <class Empty>
 requires std::is_empty_v<Empty>
-void put(ByteWriter&, const Empty&) {}
+static void put(ByteWriter&, const Empty&) {}
 template <class Empty>
 requires std::is_empty_v<Empty>
-void take(ByteReader&, Empty&) {}
+static void take(ByteReader&, Empty&) {}
 
 /// Makes the index-th alternative and reads it.
 template <std::size_t Index = 0>
-Command take_command(ByteReader& in, std::size_t index) {
+static Command take_command(ByteReader& in, std::size_t index) {
   if constexpr (Index + 1 < std::variant_size_v<Command>) {
     if (index != Index) return take_command<Index + 1>(in, index);
   }
@@ -152,66 +170,6 @@ Command take_command(ByteReader& in, std::size_t index) {
   take(in, command);
   return command;
 }
-
-// ---- snapshots
-
-void put(ByteWriter& out, const SnapshotMetrics& m) {
-  out.number(m.loss);
-  out.number(m.accuracy);
-  out.number(m.samples);
-}
-void take(ByteReader& in, SnapshotMetrics& m) {
-  m.loss = in.number<float>();
-  m.accuracy = in.number<float>();
-  m.samples = in.number<std::uint32_t>();
-}
-
-void put(ByteWriter& out, const SnapshotLayer& l) {
-  put(out, l.spec);
-  for (const std::uint32_t n : {l.inputs, l.outputs, l.weight_offset, l.weight_count, l.bias_offset, l.bias_count}) {
-    out.number(n);
-  }
-}
-void take(ByteReader& in, SnapshotLayer& l) {
-  take(in, l.spec);
-  for (std::uint32_t* n : {&l.inputs, &l.outputs, &l.weight_offset, &l.weight_count, &l.bias_offset, &l.bias_count}) {
-    *n = in.number<std::uint32_t>();
-  }
-}
-constexpr std::size_t kSnapshotLayerSize = kLayerSize + 6 * 4;
-
-void put(ByteWriter& out, const SnapshotPoint& p) {
-  for (const float x : {p.x1, p.x2, p.label}) out.number(x);
-  out.number(std::uint8_t{p.test});
-}
-void take(ByteReader& in, SnapshotPoint& p) {
-  for (float* x : {&p.x1, &p.x2, &p.label}) *x = in.number<float>();
-  p.test = in.flag();
-}
-constexpr std::size_t kSnapshotPointSize = 3 * 4 + 1;
-
-void put(ByteWriter& out, const HistoryRecord& r) {
-  out.number(r.epoch);
-  for (const float x : {r.train_loss, r.test_loss, r.train_accuracy, r.test_accuracy}) out.number(x);
-}
-void take(ByteReader& in, HistoryRecord& r) {
-  r.epoch = in.number<double>();
-  for (float* x : {&r.train_loss, &r.test_loss, &r.train_accuracy, &r.test_accuracy}) *x = in.number<float>();
-}
-constexpr std::size_t kHistoryRecordSize = 8 + 4 * 4;
-
-template <class T>
-void put_all(ByteWriter& out, const std::vector<T>& values) {
-  out.number(static_cast<std::uint32_t>(values.size()));
-  for (const T& value : values) put(out, value);
-}
-template <class T>
-void take_all(ByteReader& in, std::vector<T>& values, std::size_t element_size) {
-  values.resize(in.count(element_size));
-  for (T& value : values) take(in, value);
-}
-
-}  // namespace
 
 void encode(const Command& command, Bytes& out) {
   ByteWriter writer(out, kCommandMagic);
@@ -226,66 +184,6 @@ Result<Command> decode_command(std::span<const std::uint8_t> bytes) {
   Command command = take_command(reader, index);
   if (Status status = reader.finish(); !status) return status.error();
   return command;
-}
-
-void encode(const Snapshot& s, Bytes& out) {
-  ByteWriter writer(out, kSnapshotMagic);
-  writer.number(s.generation);
-  writer.number(index_of(s.state));
-  writer.number(s.step);
-  writer.number(s.samples_seen);
-  writer.number(s.epoch);
-  writer.number(s.learning_rate);
-  writer.number(s.samples_per_second);
-  put(writer, s.train);
-  put(writer, s.test);
-  writer.number(std::uint8_t{s.error.has_value()});
-  if (s.error) {
-    writer.text(s.error->where);
-    writer.text(s.error->what);
-  }
-  writer.number(s.classes);
-  writer.number(s.view_min);
-  writer.number(s.view_max);
-  put_all(writer, s.layers);
-  put_all(writer, s.points);
-  put_all(writer, s.history);
-  writer.list(s.parameters);
-  writer.number(s.grid);
-  writer.list(s.grids);
-  writer.list(s.checkpoint);
-  writer.finish();
-}
-
-Status decode_snapshot(std::span<const std::uint8_t> bytes, Snapshot& out) {
-  ByteReader reader(bytes, kSnapshotMagic);
-  out.generation = reader.number<std::uint32_t>();
-  out.state = static_cast<RunState>(reader.below(kRunStates));
-  out.step = reader.number<std::uint64_t>();
-  out.samples_seen = reader.number<std::uint64_t>();
-  out.epoch = reader.number<double>();
-  out.learning_rate = reader.number<double>();
-  out.samples_per_second = reader.number<double>();
-  take(reader, out.train);
-  take(reader, out.test);
-  out.error.reset();
-  if (reader.flag()) {
-    Error& error = out.error.emplace();
-    error.where = reader.text();
-    error.what = reader.text();
-  }
-  out.classes = reader.number<std::uint32_t>();
-  out.view_min = reader.number<float>();
-  out.view_max = reader.number<float>();
-  take_all(reader, out.layers, kSnapshotLayerSize);
-  take_all(reader, out.points, kSnapshotPointSize);
-  take_all(reader, out.history, kHistoryRecordSize);
-  reader.list(out.parameters);
-  out.grid = reader.number<std::uint16_t>();
-  if (out.grid > kMaxGrid) reader.refuse("a grid of " + std::to_string(out.grid) + " is too fine");
-  reader.list(out.grids);
-  reader.list(out.checkpoint);
-  return reader.finish();
 }
 
 }  // namespace deltarule

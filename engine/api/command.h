@@ -6,6 +6,9 @@
 #include <vector>
 
 #include "engine/experiment/experiment.h"
+#include "engine/study/landscape.h"
+#include "engine/study/trace.h"
+#include "engine/study/tuning.h"
 
 namespace deltarule {
 
@@ -15,6 +18,9 @@ struct Subscription {
   std::uint16_t grid = 0;   // side of the square grid on which every unit is evaluated over the plane; 0: off; <= 128
   bool output_grid_only = false;  // of the grid, only the last layer's units
   bool checkpoint = false;        // Snapshot::checkpoint, at most about once a second
+  bool results = false;           // Snapshot::results
+  bool health = false;            // Snapshot::health
+  TraceRequest trace = {};        // Snapshot::trace of this sample
   friend bool operator==(const Subscription&, const Subscription&) = default;
 };
 
@@ -58,9 +64,37 @@ struct Pace {
   friend bool operator==(const Pace&, const Pace&) = default;
 };
 
+/// Sets one parameter by hand. The optimizer's moments stay; what the run was before is in its kept moments.
+struct SetParameter {
+  std::uint32_t index = 0;  // into Snapshot::parameters
+  float value = 0;
+};
+
+/// Shows the run as it was at a kept moment (Snapshot::moments), paused. Nothing is lost by looking; training from
+/// there goes on from there, bit for bit as then, and forgets what came after.
+struct Seek {
+  static constexpr std::uint32_t kLatest = 0xffffffff;  // back to where the run had got to
+  static constexpr std::uint32_t kLastGood =
+      0xfffffffe;  // of a run that diverged: the last moment at which all was finite
+  std::uint32_t moment = kLatest;
+};
+
+/// Begins to work out the loss surface (Snapshot::landscape); LandscapeAxes::off ends it.
+struct Study {
+  LandscapeSpec landscape;
+};
+
+/// Begins a search with the experiment of the run as its base; the run is paused meanwhile.
+struct Tune {
+  TuningSpec spec;
+};
+/// Ends the search; what it has found so far stays.
+struct StopTuning {};
+
 }  // namespace command
 
 using Command = std::variant<command::Build, command::Adjust, command::Play, command::Pause, command::Step,
-                             command::Reset, command::Subscribe, command::Restore, command::Pace>;
+                             command::Reset, command::Subscribe, command::Restore, command::Pace, command::SetParameter,
+                             command::Seek, command::Study, command::Tune, command::StopTuning>;
 
 }  // namespace deltarule

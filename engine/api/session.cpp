@@ -123,6 +123,12 @@ struct Session::Parts {
   // The Pump's business: a session knows no time.
   Status operator()(const command::Pace&) { return success(); }
 
+  Status operator()(const command::SetParameter&) { return success(); }
+  Status operator()(const command::Seek&) { return success(); }
+  Status operator()(const command::Study&) { return success(); }
+  Status operator()(const command::Tune&) { return success(); }
+  Status operator()(const command::StopTuning&) { return success(); }
+
   /// One batch or sample; then perhaps the end of a counted stretch.
   void step() {
     if (going == Going::for_samples) {

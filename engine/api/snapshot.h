@@ -8,6 +8,11 @@
 
 #include "engine/core/result.h"
 #include "engine/layers/layer_spec.h"
+#include "engine/study/health.h"
+#include "engine/study/landscape.h"
+#include "engine/study/results.h"
+#include "engine/study/trace.h"
+#include "engine/study/tuning.h"
 
 namespace deltarule {
 
@@ -57,6 +62,11 @@ struct Snapshot {
   std::vector<SnapshotPoint> points;
   std::vector<HistoryRecord> history;  // the whole curve so far (at most 1,024 records)
 
+  /// Epochs of the moments that Seek can go back to, rising; empty if unchanged since it was last sent.
+  std::vector<double> moments;
+  bool in_past = false;     // what is shown is not where the run had got to
+  double latest_epoch = 0;  // where the run had got to
+
   // By subscription.
   std::vector<float> parameters;  // all of them, flat
   std::uint16_t grid = 0;         // side of the grids below
@@ -65,6 +75,13 @@ struct Snapshot {
   /// inside. Dropout layers are left out. With output_grid_only: the last layer.
   std::vector<float> grids;
   std::vector<std::uint8_t> checkpoint;
+  std::optional<Results> results;
+  std::vector<LayerHealth> health;  // one per dense layer
+  std::optional<Trace> trace;
+
+  // Of studies; sent when they have changed.
+  std::optional<Landscape> landscape;
+  std::optional<Tuning> tuning;
 };
 
 }  // namespace deltarule

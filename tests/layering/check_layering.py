@@ -16,7 +16,8 @@ ENGINE = {  # room -> rooms of the engine that it may include, besides itself
     "train": {"core", "layers", "data"},
     "experiment": {"core", "layers", "train", "data"},
     "io": {"core", "layers", "train", "data", "experiment"},
-    "api": {"core", "layers", "train", "data", "experiment", "io"},
+    "study": {"core", "layers", "train", "data", "experiment"},
+    "api": {"core", "layers", "train", "data", "experiment", "io", "study"},
 }
 WEB = {  # room -> rooms of the front end that it may include, besides itself
     "app": {"viz", "link", "platform", "style"},

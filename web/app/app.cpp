@@ -62,7 +62,7 @@ App::Parts::Parts(Platform& the_platform, EngineLink& the_link)
     opened.message->detail += tr(Text::opened_instead);
     bench.message = std::move(opened.message);
   }
-  run.subscribe({.parameters = true, .grid = kNeuronGrid, .checkpoint = true});
+  run.subscribe(wanted());
   run.set_pace(kPace);
   run.open(std::move(opened.experiment), !platform.prefers_reduced_motion());
 }
@@ -136,8 +136,7 @@ void App::Parts::draw_page(Ui& ui, const Layout& layout) {
   if (layout.banner.h > 0) banner(ui, bench, shifted(layout.banner));
   using Panel = float (*)(Ui&, Bench&, const Rect&);
   // In the order of CardKind; also the order in which a keyboard goes through them.
-  constexpr Panel kPanels[kCards] = {data_panel,   training_panel, network_panel,
-                                     curves_panel, output_panel,   neuron_panel};
+  constexpr Panel kPanels[kCards] = {data_panel, training_panel, network_panel, lab_panel, output_panel, neuron_panel};
   for (std::size_t i = 0; i < kCards; ++i) {
     const float wanted = kPanels[i](ui, bench, shifted(layout.cards[i]));
     if (std::abs(wanted - heights[i]) > 0.5f) platform.request_frame();
@@ -178,7 +177,12 @@ void App::Parts::draw() {
   ui.mirror = &platform.mirror();
   ui.memory = &memory;
 
-  LayoutInput input{.width = width, .height = height, .scale = scale, .banner = 0, .wanted = heights};
+  LayoutInput input{.width = width,
+                    .height = height,
+                    .scale = scale,
+                    .banner = 0,
+                    .lab_large = bench.view.lab != LabView::curves,
+                    .wanted = heights};
   Layout layout = lay_out(input);
   ui.stacked = layout.form != PageForm::wide;
   ui.touch = platform.touch() || layout.form == PageForm::phone;
@@ -205,9 +209,19 @@ void App::Parts::apply_edits() {
   platform.request_frame();  // what was drawn this frame is the state before
 }
 
-void App::Parts::follow_up() {
+/// Only what is on screen; the rest costs nothing.
+Subscription App::Parts::wanted() const {
   const bool coarse = run.same_shape() && bench.pictures.map.needs_grid(run.snapshot().layers);
-  run.subscribe({.parameters = true, .grid = coarse ? kOutputGrid : kNeuronGrid, .checkpoint = true});
+  return {.parameters = true,
+          .grid = coarse ? kOutputGrid : kNeuronGrid,
+          .checkpoint = true,
+          .results = bench.view.lab == LabView::results,
+          .health = bench.view.lab == LabView::health,
+          .trace = bench.view.lab == LabView::microscope ? bench.traced : TraceRequest{}};
+}
+
+void App::Parts::follow_up() {
+  run.subscribe(wanted());
   keeper.follow(run.experiment());
   keeper.keep_view(bench.view);
   tell_host();

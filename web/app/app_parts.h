@@ -22,6 +22,7 @@ struct App::Parts {
   void apply_edits();  // the draft becomes an edit of the run
   void follow_up();    // address, storage, subscriptions
 
+  [[nodiscard]] Subscription wanted() const;
   void show_error(Text headline, std::string detail);
   void tell_host();
   [[nodiscard]] std::string status() const;

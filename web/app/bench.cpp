@@ -1,4 +1,5 @@
-// The view's text form: letters, one for each thing that is on. Unknown letters are ignored.
+// The view's text form: letters, one for each thing that is on, and the lab's open view as a digit. Unknown letters are
+// ignored.
 #include "web/app/bench.h"
 
 namespace deltarule {
@@ -11,6 +12,7 @@ std::string to_text(const View& view) {
   if (view.discretize) text += 's';
   if (view.log_loss) text += 'g';
   if (view.more) text += 'm';
+  if (view.lab != LabView::curves) text += static_cast<char>('0' + static_cast<int>(view.lab));
   return text;
 }
 
@@ -22,6 +24,9 @@ View view_from_text(std::string_view text) {
   view.discretize = has('s');
   view.log_loss = has('g');
   view.more = has('m');
+  for (std::size_t i = 0; i < kLabViews; ++i) {
+    if (has(static_cast<char>('0' + i))) view.lab = static_cast<LabView>(i);
+  }
   return view;
 }
 

@@ -19,6 +19,10 @@ namespace deltarule {
 
 enum class ThemeChoice { system, light, dark };
 
+/// What is open in the lab.
+enum class LabView { curves, results, microscope, health, landscape, tuning };
+inline constexpr std::size_t kLabViews = 6;
+
 /// How things are shown: kept in this browser, not in links.
 struct View {
   ThemeChoice theme = ThemeChoice::system;
@@ -26,6 +30,7 @@ struct View {
   bool discretize = false;
   bool log_loss = false;
   bool more = false;
+  LabView lab = LabView::curves;
   friend bool operator==(const View&, const View&) = default;
 };
 std::string to_text(const View& view);
@@ -74,6 +79,7 @@ class Bench {
   std::optional<Message> message;
   std::optional<NeuronId> hovered, selected;
   std::optional<PlanePlace> pointed;  // the place of the plane under the pointer
+  TraceRequest traced;                // the sample under the microscope
   double link_copied_until = 0;       // by the platform's clock
   float flow = 0;                     // phase of the light along the links
 

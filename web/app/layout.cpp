@@ -41,9 +41,10 @@ void wide(const Frame& f) {
 
   const float centre_x = f.left + left_w + f.gap;
   const float centre_w = f.width - left_w - right_w - 2 * f.gap;
-  const float curves_h = std::clamp(h * 0.285f, f.s(170), f.s(330));
-  f.place(CardKind::network, {centre_x, y, centre_w, h - curves_h - f.gap});
-  f.place(CardKind::curves, {centre_x, y + h - curves_h, centre_w, curves_h});
+  const float lab_h =
+      f.in.lab_large ? std::clamp(h * 0.47f, f.s(300), f.s(620)) : std::clamp(h * 0.285f, f.s(170), f.s(330));
+  f.place(CardKind::network, {centre_x, y, centre_w, h - lab_h - f.gap});
+  f.place(CardKind::lab, {centre_x, y + h - lab_h, centre_w, lab_h});
 
   const float right_x = centre_x + centre_w + f.gap;
   const float output_h = std::min(f.wanted(CardKind::output, 480), h - f.s(110));
@@ -67,12 +68,12 @@ void medium(const Frame& f) {
   y = f.top;
   stack(CardKind::output, right_x, right_w, f.wanted(CardKind::output, 330));
   stack(CardKind::network, right_x, right_w, std::max(f.s(380), f.wanted(CardKind::network, 380)));
-  stack(CardKind::curves, right_x, right_w, f.s(220));
+  stack(CardKind::lab, right_x, right_w, f.s(f.in.lab_large ? 380 : 220));
   f.out.content_height = std::max(left_bottom, y);
   // What is left of the screen goes to the card that can use it.
   const float room = f.out.page.h - f.out.content_height;
   if (room > 0) {
-    f.out.cards[static_cast<std::size_t>(CardKind::curves)].h += room + f.out.content_height - y;
+    f.out.cards[static_cast<std::size_t>(CardKind::lab)].h += room + f.out.content_height - y;
     f.out.content_height = f.out.page.h;
   }
 }
@@ -87,7 +88,7 @@ void phone(const Frame& f) {
   stack(CardKind::network, f.wanted(CardKind::network, 420));
   stack(CardKind::data, f.wanted(CardKind::data, 400));
   stack(CardKind::training, f.wanted(CardKind::training, 400));
-  stack(CardKind::curves, f.s(220));
+  stack(CardKind::lab, f.s(f.in.lab_large ? 420 : 240));
   stack(CardKind::neuron, f.wanted(CardKind::neuron, 140));
   f.out.content_height = y;
 }

@@ -9,7 +9,7 @@
 
 namespace deltarule {
 
-enum class CardKind { data, training, network, curves, output, neuron };
+enum class CardKind { data, training, network, lab, output, neuron };
 inline constexpr int kCards = 6;
 
 enum class PageForm { wide, medium, phone };
@@ -21,6 +21,7 @@ struct LayoutInput {
   float width = 1280, height = 800;  // logical pixels
   float scale = 1;
   float banner = 0;                    // height of the message above the cards
+  bool lab_large = false;              // what is open in the lab needs room
   std::array<float, kCards> wanted{};  // natural heights, from the frame before
 };
 

@@ -18,7 +18,7 @@ void banner(Ui& ui, Bench& bench, const Rect& rect);
 float data_panel(Ui& ui, Bench& bench, const Rect& rect);
 float training_panel(Ui& ui, Bench& bench, const Rect& rect);
 float network_panel(Ui& ui, Bench& bench, const Rect& rect);
-float curves_panel(Ui& ui, Bench& bench, const Rect& rect);
+float lab_panel(Ui& ui, Bench& bench, const Rect& rect);
 float output_panel(Ui& ui, Bench& bench, const Rect& rect);
 float neuron_panel(Ui& ui, Bench& bench, const Rect& rect);
 

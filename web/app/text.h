@@ -42,6 +42,12 @@ namespace deltarule {
   X(more,                 "More",                   "更多") \
   X(more_neurons,         "+%d more",               "另有 %d 个") \
   X(curves,               "Loss",                   "损失") \
+  X(lab,                  "Lab",                    "实验室") \
+  X(results,              "Results",                "结果") \
+  X(microscope,           "Microscope",             "显微镜") \
+  X(health,               "Health",                 "健康") \
+  X(landscape,            "Landscape",              "损失地形") \
+  X(tuning,               "Tuning",                 "调参") \
   X(logarithmic,          "logarithmic",            "对数") \
   X(training_curve,       "training",               "训练") \
   X(test_curve,           "test",                   "测试") \

@@ -47,6 +47,10 @@ bool select(const Ui& ui, const char* key, const Rect& rect, const SelectSpec& s
 float chip_width(const Ui& ui, std::string_view label);
 float chip_height(const Ui& ui);
 bool chip(const Ui& ui, const char* key, const Rect& rect, std::string_view label, bool& on);
+/// One of a row of tabs; true when it was chosen.
+float tab_width(const Ui& ui, std::string_view label);
+bool tab(const Ui& ui, const char* key, const Rect& rect, std::string_view label, bool open);
+
 /// Words and a small box, right-aligned at `right`; moves `right` to its left edge.
 bool check_box(const Ui& ui, const char* key, float& right, float centre_y, std::string_view label, bool& on);
 

@@ -23,6 +23,9 @@ void merge_snapshot(Snapshot& latest, Snapshot&& newer) {
     keep_if_missing(newer.layers, latest.layers);
     keep_if_missing(newer.history, latest.history);
     keep_if_missing(newer.checkpoint, latest.checkpoint);
+    keep_if_missing(newer.moments, latest.moments);
+    if (!newer.landscape) newer.landscape.swap(latest.landscape);
+    if (!newer.tuning) newer.tuning.swap(latest.tuning);
   }
   latest = std::move(newer);
 }

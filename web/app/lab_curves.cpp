@@ -1,11 +1,11 @@
-// Training and test loss over the epochs, with what they are now or under the pointer.
+// The lab: training and test loss over the epochs, with what they are now or under the pointer.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <string>
 #include <vector>
 
-#include "web/app/panels.h"
+#include "web/app/lab.h"
 #include "web/app/widgets.h"
 #include "web/viz/curves.h"
 
@@ -51,15 +51,12 @@ float legend_entry(const Ui& ui, float right, float centre_y, Colour colour, std
 
 }  // namespace
 
-float curves_panel(Ui& ui, Bench& bench, const Rect& rect) {
-  const Card card = begin_card(ui, "curves", tr(Text::curves), rect);
-  const Rect& content = card.content;
+void lab_curves(Ui& ui, Bench& bench, const Rect& area) {
   const Theme& theme = ui.theme();
-  const float y = content.y + ui.px(6);
-  card_title(ui, content.x, y, tr(Text::curves));
-  float right = content.right();
+  const float y = area.y + ui.px(8);
+  float right = area.right();
   check_box(ui, "log", right, y, tr(Text::logarithmic), bench.view.log_loss);
-  const bool narrow = content.w < ui.px(400);
+  const bool narrow = area.w < ui.px(400);
 
   const Snapshot& snapshot = bench.run.snapshot();
   const bool known = bench.run.current();
@@ -67,15 +64,15 @@ float curves_panel(Ui& ui, Bench& bench, const Rect& rect) {
   const CurveSeries series[] = {{columns.train, theme.accent, false}, {columns.test, theme.negative, false}};
   const float legend_y = narrow ? y + ui.px(24) : y;
   const float top = legend_y + ui.px(narrow ? 12 : 14);
-  const Rect area{content.x, top, content.w, card.rect.bottom() - ui.px(8) - top};
+  const Rect plot{area.x, top, area.w, area.bottom() + ui.px(8) - top};
   CurvesLook look{.epochs = columns.epochs, .series = series, .logarithmic = bench.view.log_loss, .pointer_x = {}};
-  const Hit over = hit(ui, "plot", area);
+  const Hit over = hit(ui, "plot", plot);
   if (over.hovered) look.pointer_x = ImGui::GetIO().MousePos.x;
-  const auto readout = draw_curves(ui.canvas, area, look);
+  const auto readout = draw_curves(ui.canvas, plot, look);
 
   float train = known && snapshot.train.samples > 0 ? snapshot.train.loss : NAN;
   float test = known && snapshot.test.samples > 0 ? snapshot.test.loss : NAN;
-  float at = narrow ? content.right() : right - ui.px(8);
+  float at = narrow ? area.right() : right - ui.px(8);
   if (readout) {
     train = columns.train[readout->record];
     test = columns.test[readout->record];
@@ -97,8 +94,7 @@ float curves_panel(Ui& ui, Bench& bench, const Rect& rect) {
   item.role = Role::image;
   item.name = std::string(tr(Text::curves));
   item.value_text = words;
-  announce(ui, std::move(item), area, ui.px(6));
-  return end_card(ui, card, card.rect.bottom() - ui.px(space::kCardPadding));
+  announce(ui, std::move(item), plot, ui.px(6));
 }
 
 }  // namespace deltarule

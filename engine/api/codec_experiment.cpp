@@ -1,0 +1,55 @@
+#include "engine/api/codec_experiment.h"
+
+#include "engine/experiment/fields.h"
+
+namespace deltarule {
+
+void put(ByteWriter& out, const LayerSpec& layer) {
+  out.number(index_of(layer.kind));
+  out.number(static_cast<std::int32_t>(layer.units));
+  out.number(index_of(layer.activation));
+  out.number(layer.rate);
+}
+
+void take(ByteReader& in, LayerSpec& layer) {
+  layer.kind = static_cast<LayerKind>(in.below(layer_kind_names().size()));
+  layer.units = in.number<std::int32_t>();
+  layer.activation = static_cast<Activation>(in.below(activation_names().size()));
+  layer.rate = in.number<double>();
+}
+
+void put(ByteWriter& out, const Experiment& e) {
+  for (const Field& field : fields()) out.number(field.get(e));
+  out.number(static_cast<std::uint32_t>(e.data.inputs.size()));
+  for (const Input input : e.data.inputs) out.number(index_of(input));
+  out.number(static_cast<std::uint32_t>(e.training.model.size()));
+  for (const LayerSpec& layer : e.training.model) put(out, layer);
+  out.number(static_cast<std::uint32_t>(e.data.points.size()));
+  for (const Point& p : e.data.points) {
+    out.number(p.x1);
+    out.number(p.x2);
+    out.number(p.label);
+  }
+}
+
+void take(ByteReader& in, Experiment& e) {
+  for (const Field& field : fields()) {
+    const double value = in.number<double>();
+    if (!in.ok()) return;
+    // A value out of range must not reach set(): an enum or an int could not hold it.
+    if (const Status status = check_value(field, value); !status) return in.refuse(status.error().text());
+    field.set(e, value);
+  }
+  e.data.inputs.resize(in.count(1));
+  for (Input& input : e.data.inputs) input = static_cast<Input>(in.below(input_names().size()));
+  e.training.model.resize(in.count(kLayerSize));
+  for (LayerSpec& layer : e.training.model) take(in, layer);
+  e.data.points.resize(in.count(3 * sizeof(double)));
+  for (Point& p : e.data.points) {
+    p.x1 = in.number<double>();
+    p.x2 = in.number<double>();
+    p.label = in.number<double>();
+  }
+}
+
+}  // namespace deltarule
