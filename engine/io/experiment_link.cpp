@@ -1,5 +1,5 @@
-// The grammar of links. Scalars follow the field table (Field::link); the lists have a form of their own:
-//   layers=dense(8,tanh)+dropout(0.2)+dense(1,sigmoid)   inputs=x1,x2,x1^2   points=0.5,-1,0;2,1.5,1
+// The grammar of our links. Scalars follow the field table (Field::link); the lists have a form of their own:
+//   layers=dense(8,tanh)+dropout(0.2)+dense(1,sigmoid)   inputs=x1,x2,x1^2   points=0.5,-1,0;2,1.5,1   hide=lr,noise
 #include "engine/io/experiment_link.h"
 
 #include <algorithm>
@@ -9,7 +9,8 @@
 #include "engine/experiment/fields.h"
 #include "engine/experiment/text.h"
 #include "engine/io/draft.h"
-#include "engine/io/experiment_json.h"
+#include "engine/io/link_text.h"
+#include "engine/io/playground_link.h"
 
 namespace deltarule {
 namespace {
@@ -17,6 +18,8 @@ namespace {
 constexpr std::string_view kInputsKey = "inputs";
 constexpr std::string_view kLayersKey = "layers";
 constexpr std::string_view kPointsKey = "points";
+constexpr std::string_view kHideKey = "hide";
+constexpr std::string_view kLockKey = "lock";
 
 // ---- writing
 
@@ -56,48 +59,16 @@ std::string written_points(const std::vector<Point>& points) {
   return out;
 }
 
-// ---- reading
-
-std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const std::size_t end = text.find_first_of(separators);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
-}
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-std::optional<std::string> percent_decoded(std::string_view text) {
+std::string written_names(const std::vector<std::string>& names) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      out += text[i];
-      continue;
-    }
-    const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
-    const int low = i + 2 < text.size() ? hex_digit(text[i + 2]) : -1;
-    if (high < 0 || low < 0) return std::nullopt;
-    out += static_cast<char>(high * 16 + low);
-    i += 2;
+  for (const std::string& name : names) {
+    if (!out.empty()) out += ",";
+    out += name;
   }
   return out;
 }
 
-/// The part that speaks of the experiment: after '#', else after '?', else nothing of a bare address, else all of it.
-std::string_view fragment_of(std::string_view link) {
-  if (const std::size_t hash = link.find('#'); hash != std::string_view::npos) return link.substr(hash + 1);
-  if (link.find("://") == std::string_view::npos) return link;
-  const std::size_t query = link.find('?');
-  return query == std::string_view::npos ? std::string_view{} : link.substr(query + 1);
-}
+// ---- reading
 
 Status read_inputs(Draft& draft, std::string_view text) {
   std::vector<Input>& inputs = draft.experiment.data.inputs;
@@ -187,8 +158,44 @@ Status read_points(Draft& draft, std::string_view text) {
 std::vector<std::string_view> known_keys() {
   std::vector<std::string_view> keys;
   for (const Field& field : fields()) keys.push_back(field.link);
-  keys.insert(keys.end(), {kInputsKey, kLayersKey, kPointsKey});
+  keys.insert(keys.end(), {kInputsKey, kLayersKey, kPointsKey, kHideKey, kLockKey});
   return keys;
+}
+
+bool is_own_key(std::string_view key) {
+  const auto keys = known_keys();
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+/// The first key that only one of the two kinds of link has decides.
+bool is_playground_link(std::string_view link, const std::vector<Setting>& settings) {
+  if (is_playground_address(link)) return true;
+  for (const Setting& setting : settings) {
+    if (is_playground_key(setting.key)) return true;
+    if (is_own_key(setting.key) && setting.key != "noise" && setting.key != "seed") return false;
+  }
+  return false;
+}
+
+std::vector<std::string> read_names(std::string_view text) {
+  std::vector<std::string> names;
+  for (const std::string_view name : split(text, ",")) {
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+  }
+  return names;
+}
+
+/// Takes hide= and lock= out of the settings: they may stand in both kinds of link.
+std::optional<Presentation> take_presentation(std::vector<Setting>& settings) {
+  std::optional<Presentation> presentation;
+  std::erase_if(settings, [&](const Setting& setting) {
+    const bool hides = setting.key == kHideKey;
+    if (!hides && setting.key != kLockKey) return false;
+    if (!presentation) presentation.emplace();
+    (hides ? presentation->hidden : presentation->locked) = read_names(setting.value);
+    return true;
+  });
+  return presentation;
 }
 
 Status read_setting(Draft& draft, std::string_view key, std::string_view value) {
@@ -210,7 +217,7 @@ Status read_setting(Draft& draft, std::string_view key, std::string_view value) 
 
 }  // namespace
 
-std::string to_link(const Experiment& e) {
+std::string to_link(const Experiment& e, const Presentation& presentation) {
   const Experiment usual = default_experiment();
   std::string out;
   const auto append = [&](std::string_view key, const std::string& value) {
@@ -229,34 +236,42 @@ std::string to_link(const Experiment& e) {
                                                        : format_number(value));
   }
   if (!e.data.points.empty()) append(kPointsKey, written_points(e.data.points));
+  if (!presentation.hidden.empty()) append(kHideKey, written_names(presentation.hidden));
+  if (!presentation.locked.empty()) append(kLockKey, written_names(presentation.locked));
   return out;
 }
 
-Result<Experiment> from_link(std::string_view link) {
-  if (link.size() > kMaxExperimentBytes) {
-    return Error{"", "the link is longer than " + std::to_string(kMaxExperimentBytes >> 20) +
-                         " MB; this is not an experiment of Deltarule"};
+Result<Link> read_link(std::string_view link) {
+  Result<std::vector<Setting>> read = settings_of(link);
+  if (!read) return read.error();
+  std::vector<Setting>& settings = *read;
+  const bool foreign = is_playground_link(link, settings);
+  std::optional<Presentation> presentation = take_presentation(settings);
+  if (foreign) {
+    Result<Link> theirs = read_playground_link(settings);
+    if (theirs && presentation) {
+      // What their own keys hide stays hidden.
+      if (theirs->presentation)
+        presentation->hidden.insert(presentation->hidden.end(), theirs->presentation->hidden.begin(),
+                                    theirs->presentation->hidden.end());
+      theirs->presentation = std::move(presentation);
+    }
+    return theirs;
   }
   Draft draft;
-  std::vector<std::string> seen;
-  for (const std::string_view pair : split(fragment_of(link), "&")) {
-    if (pair.empty()) continue;
-    const std::size_t equals = pair.find('=');
-    const std::optional<std::string> key = percent_decoded(pair.substr(0, equals));
-    const std::optional<std::string> value =
-        percent_decoded(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1));
-    if (!key || !value)
-      return Error{"", "broken percent-encoding in " + in_quotes(pair) + "; copy the whole link again"};
-    if (equals == std::string_view::npos) {
-      return Error{"", in_quotes(*key) + " is not a setting; write key=value, for instance data=spiral"};
-    }
-    if (std::find(seen.begin(), seen.end(), *key) != seen.end()) {
-      return Error{*key, "is there twice; remove one"};
-    }
-    if (Status status = read_setting(draft, *key, *value); !status) return status.error();
-    seen.push_back(*key);
+  for (std::size_t i = 0; i < settings.size(); ++i) {
+    if (Status status = check_once(settings, i); !status) return status.error();
+    if (Status status = read_setting(draft, settings[i].key, settings[i].value); !status) return status.error();
   }
-  return draft.finish();
+  Result<Experiment> experiment = draft.finish();
+  if (!experiment) return experiment.error();
+  return Link{.experiment = std::move(*experiment), .presentation = std::move(presentation), .view = {}};
+}
+
+Result<Experiment> from_link(std::string_view text) {
+  Result<Link> link = read_link(text);
+  if (!link) return link.error();
+  return std::move(link->experiment);
 }
 
 }  // namespace deltarule

@@ -173,3 +173,17 @@ TEST_CASE("link: texts made to hurt are refused quickly") {
   for (int i = 0; i < 100'000; ++i) keys += "k" + std::to_string(i) + "=1&";
   CHECK(contains(error_of(keys), "is unknown"));
 }
+
+TEST_CASE("link: what is hidden and locked travels with the experiment") {
+  const auto link = read_link("data=spiral&hide=lr,,noise,lr&lock=layers");
+  REQUIRE(link.ok());
+  REQUIRE(link->presentation.has_value());
+  CHECK(link->presentation->hidden == std::vector<std::string>{"lr", "noise"});
+  CHECK(link->presentation->locked == std::vector<std::string>{"layers"});
+  CHECK_FALSE(link->view.has_value());
+  CHECK(to_link(link->experiment, *link->presentation) == to_link(link->experiment) + "&hide=lr,noise&lock=layers");
+  CHECK_FALSE(read_link("data=spiral")->presentation.has_value());
+  // Said, but empty: everything is to be seen.
+  CHECK(read_link("data=spiral&hide=")->presentation == Presentation{});
+  CHECK(read("data=spiral&hide=%00%ff,lab") == read("data=spiral"));
+}
