@@ -1,4 +1,4 @@
-# The interface fonts, subset at build time, as bytes in a generated "fonts.h" (target deltarule_fonts):
+# The interface fonts, subset at build time, as outlines in a generated "fonts.h" (target deltarule_fonts):
 # Inter 400/500/600 and JetBrains Mono 400, with Basic Latin, common signs and the characters of web/app/fonts.txt.
 # Only outlines are kept; the layout tables and hinting, which the renderer does not read, are dropped.
 set(DELTARULE_FONT_DIR "$ENV{DELTARULE_FONT_DIR}" CACHE PATH "Where Inter and JetBrains Mono are (default: the system's fonts)")
@@ -6,7 +6,7 @@ set(DELTARULE_FONT_DIR "$ENV{DELTARULE_FONT_DIR}" CACHE PATH "Where Inter and Je
 # A Python that has fontTools: the first on PATH may be a private one, the packages go to the system's.
 if(NOT DELTARULE_FONT_PYTHON)
   foreach(_python /usr/bin/python3 python3)
-    execute_process(COMMAND "${_python}" -c "import fontTools.subset" RESULT_VARIABLE _failed OUTPUT_QUIET ERROR_QUIET)
+    execute_process(COMMAND "${_python}" -c "import fontTools.cu2qu" RESULT_VARIABLE _failed OUTPUT_QUIET ERROR_QUIET)
     if(_failed STREQUAL "0")
       set(DELTARULE_FONT_PYTHON "${_python}" CACHE FILEPATH "A Python 3 with fontTools")
       break()
@@ -28,7 +28,7 @@ add_custom_command(
   COMMENT "Subsetting fonts" VERBATIM)
 add_library(deltarule_fonts STATIC "${_out}/fonts.cpp" "${_out}/fonts.h")
 target_compile_features(deltarule_fonts PUBLIC cxx_std_20)
-target_include_directories(deltarule_fonts PUBLIC "${_out}")
+target_include_directories(deltarule_fonts PUBLIC "${_out}" "${CMAKE_SOURCE_DIR}")
 if(EMSCRIPTEN)
   target_compile_options(deltarule_fonts PRIVATE -Oz -msimd128)
 endif()
