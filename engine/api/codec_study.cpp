@@ -64,10 +64,12 @@ static bool begin_optional(ByteWriter& out, const std::optional<T>& value) {
 void put(ByteWriter& out, const TraceRequest& r) {
   out.number(std::uint8_t{r.on});
   for (const float x : {r.x1, r.x2, r.label}) out.number(x);
+  out.number(std::uint8_t{r.next});
 }
 void take(ByteReader& in, TraceRequest& r) {
   r.on = in.flag();
   for (float* x : {&r.x1, &r.x2, &r.label}) *x = in.number<float>();
+  r.next = in.flag();
 }
 
 void put(ByteWriter& out, const LayerHealth& h) {

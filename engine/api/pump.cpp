@@ -15,6 +15,7 @@ constexpr int kMaxStepsPerEntry = 4096;
 constexpr double kLongestRestMs = 100;  // what a stall or a hidden tab left undone is not made up for
 
 constexpr double kCheckpointIntervalMs = 1000;
+constexpr double kFreshIntervalMs = 100;
 constexpr double kSpeedWindowMs = 1000;
 constexpr double kFirstSpeedMs = 200;  // the first figure comes sooner
 
@@ -110,7 +111,10 @@ void Pump::snapshot(Snapshot& out) {
   // While training now and then; at rest the last word, so that nothing is lost whatever happens then.
   const bool with_checkpoint =
       checkpoint_stale_ && (!session_.training() || now - last_checkpoint_ms_ >= kCheckpointIntervalMs);
-  session_.snapshot(out, with_checkpoint);
+  // What costs a pass over the data is for eyes, which need it less often than a moving picture.
+  const bool fresh = !session_.training() || urgent_ || now - last_fresh_ms_ >= kFreshIntervalMs;
+  if (fresh) last_fresh_ms_ = now;
+  session_.snapshot(out, with_checkpoint, fresh);
   if (!out.checkpoint.empty()) {
     checkpoint_stale_ = false;
     last_checkpoint_ms_ = now;

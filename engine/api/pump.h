@@ -50,7 +50,7 @@ class Pump {
   command::Pace pace_;
   bool playing_ = false;  // by command, not by hand
   double samples_per_second_due_ = 0, credit_ = 0, credit_ms_ = 0;
-  double last_snapshot_ms_ = 0, last_checkpoint_ms_ = 0;
+  double last_snapshot_ms_ = 0, last_checkpoint_ms_ = 0, last_fresh_ms_ = 0;
   // samples/s, measured over windows of about a second.
   double window_start_ms_ = 0;
   std::uint64_t window_start_samples_ = 0;

@@ -7,7 +7,7 @@
 #include "engine/api/checkpoint.h"
 #include "engine/data/encode.h"
 #include "engine/experiment/validate.h"
-#include "engine/train/target_coding.h"
+#include "engine/study/prepare.h"
 
 namespace deltarule {
 namespace {
@@ -23,18 +23,12 @@ float drawable(double x) { return x < kLargestFloat ? static_cast<float>(x) : st
 }  // namespace
 
 Result<std::unique_ptr<Run>> Run::build(const Experiment& experiment) {
-  if (Status status = validate(experiment); !status) return status.error();
+  Result<Prepared> prepared = prepare(experiment);
+  if (!prepared) return prepared.error();
   std::unique_ptr<Run> run(new Run);
   run->experiment_ = experiment;
-  run->points_ = make_points(experiment.data, experiment.training.seed);
-  const LayerSpec& last = experiment.training.model.back();
-  const TargetCoding coding = target_coding(last, experiment.training.loss.name);
-  const PointTargets targets{run->points_.classes, last.units, coding.low, coding.high};
-  Result<std::unique_ptr<Trainer>> trainer =
-      Trainer::build(experiment.training, encode_points(run->points_.train, experiment.data.inputs, targets),
-                     encode_points(run->points_.test, experiment.data.inputs, targets));
-  if (!trainer) return trainer.error();
-  run->trainer_ = std::move(*trainer);
+  run->points_ = std::move(prepared->points);
+  run->trainer_ = std::move(prepared->trainer);
   run->record();
   return run;
 }

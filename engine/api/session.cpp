@@ -1,16 +1,20 @@
 // Commands in, snapshots out. What is between them is Run.
 #include "engine/api/session.h"
 
+#include <cmath>
 #include <utility>
 
 #include "engine/api/run.h"
 #include "engine/api/snapshot_points.h"
+#include "engine/api/studies.h"
 
 namespace deltarule {
 namespace {
 
 /// What the trainer is to do until it pauses.
 enum class Going : std::uint8_t { paused, on_and_on, for_samples, for_batches, to_sample_count };
+
+constexpr float kMaxTraced = 1e6F;  // far outside of every plane; labels are small
 
 }  // namespace
 
@@ -19,6 +23,7 @@ struct Session::Parts {
   std::uint32_t generation = 0;
   Subscription subscription;
   std::optional<Error> error;
+  Studies studies;
 
   Going going = Going::paused;
   std::uint64_t left = 0;  // for_samples, for_batches: how many more; to_sample_count: which
@@ -38,6 +43,7 @@ struct Session::Parts {
     pause();
     news_layers = news_points = true;
     told_history = 0;
+    studies.forget();
   }
 
   [[nodiscard]] Status can_train() const {
@@ -116,6 +122,9 @@ struct Session::Parts {
 
   Status operator()(const command::Subscribe& c) {
     if (c.subscription.grid > 128) return Error{"subscription.grid", "is too fine; use at most 128"};
+    const TraceRequest& trace = c.subscription.trace;
+    for (const float x : {trace.x1, trace.x2, trace.label})
+      if (!(std::abs(x) <= kMaxTraced)) return Error{"subscription.trace", "is no place in the plane"};
     subscription = c.subscription;
     return success();
   }
@@ -172,7 +181,7 @@ std::uint64_t Session::samples_seen() const {
   return parts_->run == nullptr ? 0 : parts_->run->trainer().samples_seen();
 }
 
-void Session::snapshot(Snapshot& out, bool with_checkpoint) {
+void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
   Parts& parts = *parts_;
   // Cleared piece by piece, so that the buffers are used again.
   out.error = parts.error;
@@ -182,6 +191,9 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint) {
   out.parameters.clear();
   out.grids.clear();
   out.checkpoint.clear();
+  out.results.reset();
+  out.health.clear();
+  out.trace.reset();
   out.grid = 0;
   out.samples_per_second = 0;
   out.generation = parts.generation;
@@ -218,6 +230,7 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint) {
     out.grid = wanted.grid;
     run.fill_grids(wanted.grid, wanted.output_grid_only, out.grids);
   }
+  parts.studies.look(run, wanted, fresh, out);
   if (wanted.checkpoint && with_checkpoint && !run.diverged()) run.save(out.checkpoint);
 }
 

@@ -24,8 +24,9 @@ class Session {
   int run(int max_steps);
   [[nodiscard]] bool training() const;
   [[nodiscard]] std::uint64_t samples_seen() const;
-  /// The picture of now, in the buffers of `out`. `with_checkpoint` only takes effect if subscribed.
-  void snapshot(Snapshot& out, bool with_checkpoint = false);
+  /// The picture of now, in the buffers of `out`. `with_checkpoint` only takes effect if subscribed. `fresh`: results
+  /// and health of now, if subscribed; otherwise they may be those of an earlier snapshot.
+  void snapshot(Snapshot& out, bool with_checkpoint = false, bool fresh = true);
 
  private:
   struct Parts;

@@ -5,14 +5,21 @@
 // its next batch. Dropout is off. Nothing of it touches the run.
 #pragma once
 
+#include <span>
 #include <vector>
 
+#include "engine/core/scalar.h"
+
 namespace deltarule {
+
+struct TrainerState;
+struct TrainingSpec;
 
 /// Which sample; its label is a class index, or the value for regression.
 struct TraceRequest {
   bool on = false;
   float x1 = 0, x2 = 0, label = 0;
+  bool next = false;  // instead: the sample that the run would train on next; Trace::sample then says which that is
   friend bool operator==(const TraceRequest&, const TraceRequest&) = default;
 };
 
@@ -27,5 +34,11 @@ struct Trace {
   std::vector<float> updates;    // what the optimizer would add, regularization and clipping included
   float loss = 0;
 };
+
+/// All but Trace::sample: what a step with this sample alone would do to a run in this state, at this learning rate.
+/// Where it would diverge, the updates are 0, as none would be made. Rosenblatt's rule knows no gradients: dy and dz
+/// are 0, `gradients` is empty, the updates are the rule's.
+Trace trace_sample(const TrainingSpec& training, const TrainerState& state, double learning_rate,
+                   std::span<const Scalar> inputs, std::span<const Scalar> targets);
 
 }  // namespace deltarule

@@ -98,7 +98,15 @@ const Scalar* Network::output(std::size_t layer, const Buffers& in) const {
 }
 
 const Scalar* Network::logits(const Buffers& in, std::size_t columns) const {
-  return layers_.back()->logits(in.scratch.data() + in.scratch_offsets.back(), columns);
+  return logits(layers_.size() - 1, in, columns);
+}
+
+const Scalar* Network::logits(std::size_t layer, const Buffers& in, std::size_t columns) const {
+  return layers_[layer]->logits(in.scratch.data() + in.scratch_offsets[layer], columns);
+}
+
+const Scalar* Network::delta(std::size_t layer, const Buffers& in) const {
+  return in.deltas.data() + rows_before_[layer] * in.columns;
 }
 
 Scalar* Network::output_delta(Buffers& in) const { return in.deltas.data() + rows_before_.back() * in.columns; }

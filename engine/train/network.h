@@ -42,6 +42,10 @@ class Network {
   [[nodiscard]] const Scalar* output(const Buffers& in) const { return output(layers_.size() - 1, in); }
   /// The last layer's z; null if it has none.
   [[nodiscard]] const Scalar* logits(const Buffers& in, std::size_t columns) const;
+  /// Any layer's z, for whoever looks; null if it has none.
+  [[nodiscard]] const Scalar* logits(std::size_t layer, const Buffers& in, std::size_t columns) const;
+  /// After backward(): dL/dy of a layer; of the last one what the loss wrote there.
+  [[nodiscard]] const Scalar* delta(std::size_t layer, const Buffers& in) const;
   /// Where the loss writes its gradient, [outputs, columns].
   [[nodiscard]] Scalar* output_delta(Buffers& in) const;
 

@@ -197,6 +197,10 @@ std::span<Scalar> Trainer::parameters() { return parts_->network->parameters(); 
 std::span<const Scalar> Trainer::gradients() const { return std::as_const(*parts_->network).gradients(); }
 const std::vector<LayerLayout>& Trainer::layout() const { return parts_->network->layout(); }
 
+const TrainingSpec& Trainer::spec() const { return parts_->spec; }
+const Dataset& Trainer::train_data() const { return parts_->train; }
+const Dataset& Trainer::test_data() const { return parts_->test; }
+
 TrainerState Trainer::state() const {
   const Parts& parts = *parts_;
   TrainerState state;

@@ -88,6 +88,10 @@ class Trainer {
   [[nodiscard]] std::span<const Scalar> gradients() const;  // of the last step, before the update
   [[nodiscard]] const std::vector<LayerLayout>& layout() const;
 
+  [[nodiscard]] const TrainingSpec& spec() const;
+  [[nodiscard]] const Dataset& train_data() const;
+  [[nodiscard]] const Dataset& test_data() const;
+
   [[nodiscard]] TrainerState state() const;
   Status restore(const TrainerState& state);  // refused with a message if it does not fit this network
 
