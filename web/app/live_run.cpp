@@ -64,6 +64,22 @@ void LiveRun::subscribe(const Subscription& subscription) {
   link_.send(command::Subscribe{subscription});
 }
 
+void LiveRun::set_pace(const command::Pace& pace) {
+  if (pace == pace_) return;
+  pace_ = pace;
+  link_.send(pace);
+}
+
+void LiveRun::seek(std::uint32_t moment) {
+  playing_ = false;
+  link_.send(command::Seek{moment});
+}
+
+void LiveRun::tune(const TuningSpec& spec) {
+  pause();
+  link_.send(command::Tune{spec});
+}
+
 bool LiveRun::receive() {
   std::optional<Snapshot> newer = link_.receive();
   if (!newer) return false;

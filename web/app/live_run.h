@@ -25,6 +25,8 @@ class LiveRun {
   /// True if the picture's layers are those of the experiment, so that it can be shown in its place.
   [[nodiscard]] bool same_shape() const { return same_shape_; }
   [[nodiscard]] bool playing() const { return playing_; }
+  /// Changes with every new network, which knows nothing of the studies of the one before.
+  [[nodiscard]] std::uint32_t generation() const { return generation_; }
   /// Changes with every new picture.
   [[nodiscard]] std::uint64_t revision() const { return revision_; }
 
@@ -37,7 +39,14 @@ class LiveRun {
   /// Back to the seeded start, paused.
   void reset();
   void subscribe(const Subscription& subscription);
-  void set_pace(const command::Pace& pace) { link_.send(pace); }
+  void set_parameter(std::uint32_t index, float value) { link_.send(command::SetParameter{index, value}); }
+  void set_pace(const command::Pace& pace);
+  void study(const LandscapeSpec& landscape) { link_.send(command::Study{landscape}); }
+  /// Shows the run as it was at a kept moment (Snapshot::moments), paused; see command::Seek.
+  void seek(std::uint32_t moment);
+  /// Begins a search around the present experiment; the run is paused meanwhile.
+  void tune(const TuningSpec& spec);
+  void stop_tuning() { link_.send(command::StopTuning{}); }
   /// Takes in what has arrived; true if there is a new picture.
   bool receive();
   /// The engine's complaint about the last command, once.
@@ -51,6 +60,7 @@ class LiveRun {
   Experiment experiment_;
   Snapshot snapshot_;
   Subscription subscription_;
+  command::Pace pace_;
   std::string error_, error_seen_;
   std::uint32_t generation_ = 0;
   std::uint64_t revision_ = 0;
