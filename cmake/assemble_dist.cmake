@@ -1,5 +1,5 @@
 # Script (cmake -P): puts the page together in DIST: BESIDE (files) and NOTICES at its root, PAGE as page/.
-# SOURCES (names within DIST) lose their comments. The folder is emptied first, so that nothing stale is ever served.
+# SOURCES (names within DIST) are packed. The folder is emptied first, so that nothing stale is ever served.
 file(REMOVE_RECURSE "${DIST}")
 file(MAKE_DIRECTORY "${DIST}")
 foreach(file IN LISTS BESIDE)
@@ -14,5 +14,5 @@ if(EXISTS "${PAGE}")
 endif()
 list(TRANSFORM SOURCES PREPEND "${DIST}/")
 if(SOURCES)
-  execute_process(COMMAND "${NODE}" "${STRIP}" "${EMSCRIPTEN}" ${SOURCES} COMMAND_ERROR_IS_FATAL ANY)
+  execute_process(COMMAND "${NODE}" "${PACK}" "${EMSCRIPTEN}" ${SOURCES} COMMAND_ERROR_IS_FATAL ANY)
 endif()

@@ -47,7 +47,7 @@ file(GLOB_RECURSE _page CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/page/*")
 file(GLOB _beside CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/index.html" "${CMAKE_SOURCE_DIR}/favicon.*"
   "${CMAKE_CURRENT_SOURCE_DIR}/worker/*.js" "${CMAKE_CURRENT_SOURCE_DIR}/worker/*.mjs" "${CMAKE_CURRENT_SOURCE_DIR}/embed/*.js")
 list(FILTER _beside EXCLUDE REGEX "\\.lib\\.js$")
-# The page's own scripts, as file names in dist/: their comments stay at home.
+# The scripts, as file names in dist/: packed there, the page's modules into one (pack_scripts.mjs).
 set(_sources)
 foreach(_file IN LISTS _page _beside)
   if(_file MATCHES "\\.m?js$")
@@ -58,6 +58,7 @@ foreach(_file IN LISTS _page _beside)
 endforeach()
 set(_outputs)
 foreach(_module IN LISTS _dist_modules)
+  list(APPEND _sources "${_module}.js")
   list(APPEND _outputs "$<TARGET_FILE_DIR:${_module}>/${_module}.js" "$<TARGET_FILE_DIR:${_module}>/${_module}.wasm")
 endforeach()
 set(_stamp "${CMAKE_BINARY_DIR}/dist.stamp")
@@ -65,11 +66,11 @@ add_custom_command(OUTPUT "${_stamp}"
   COMMAND ${CMAKE_COMMAND} -D "DIST=${DELTARULE_DIST}" -D "PAGE=${CMAKE_CURRENT_SOURCE_DIR}/page"
           -D "BESIDE=${_beside};${_outputs}" -D "NOTICES=${CMAKE_SOURCE_DIR}/cmake/third_party_notices.txt"
           -D "NODE=${DELTARULE_NODE}" -D "EMSCRIPTEN=${EMSCRIPTEN_ROOT_PATH}"
-          -D "SOURCES=${_sources}" -D "STRIP=${CMAKE_SOURCE_DIR}/cmake/strip_comments.mjs"
+          -D "SOURCES=${_sources}" -D "PACK=${CMAKE_SOURCE_DIR}/cmake/pack_scripts.mjs"
           -P "${CMAKE_SOURCE_DIR}/cmake/assemble_dist.cmake"
   COMMAND ${CMAKE_COMMAND} -E touch "${_stamp}"
   DEPENDS ${_dist_modules} ${_page} ${_beside}
-          "${CMAKE_SOURCE_DIR}/cmake/assemble_dist.cmake" "${CMAKE_SOURCE_DIR}/cmake/strip_comments.mjs"
+          "${CMAKE_SOURCE_DIR}/cmake/assemble_dist.cmake" "${CMAKE_SOURCE_DIR}/cmake/pack_scripts.mjs"
           "${CMAKE_SOURCE_DIR}/cmake/third_party_notices.txt"
   COMMENT "Assembling dist/" VERBATIM)
 add_custom_target(dist ALL DEPENDS "${_stamp}")

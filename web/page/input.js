@@ -2,9 +2,9 @@
 //
 // Almost no default is prevented: Tab keeps walking through the mirror, shortcuts of the browser keep working, Ctrl and
 // wheel zooms the page. Only the wheel is kept, where it scrolls something of ours.
+import { place, POINTER } from './pointer.js';
 import { Touch } from './touch.js';
 
-export const POINTER = { mouse: 0, touch: 1, pen: 2 };
 // ImGui's order of buttons is left, right, middle; the DOM's is left, middle, right.
 const BUTTONS = [0, 2, 1, 3, 4];
 const WHEEL_LINE = 16;
@@ -13,12 +13,6 @@ export function listenToInput(canvas, bridge, textInput, frames) {
   const touch = new Touch(canvas, bridge, textInput, frames);
   listenToPointers(canvas, bridge, textInput, touch);
   listenToKeys(canvas, bridge);
-}
-
-/** Where an event is, in logical pixels of the canvas. */
-export function place(canvas, event) {
-  const box = canvas.getBoundingClientRect();
-  return [event.clientX - box.left, event.clientY - box.top];
 }
 
 function listenToPointers(canvas, bridge, textInput, touch) {

@@ -5,7 +5,7 @@ const LOGARITHMIC = 1;
 const PRESSED = 2;
 const DISABLED = 4;
 
-const decoder = new TextDecoder();
+const utf8 = new TextDecoder();
 
 class Reader {
   #view;
@@ -24,7 +24,7 @@ class Reader {
 
   text() {
     const length = this.u32();
-    return decoder.decode(new Uint8Array(this.#view.buffer, this.#step(length), length));
+    return utf8.decode(new Uint8Array(this.#view.buffer, this.#step(length), length));
   }
 
   #step(size) {

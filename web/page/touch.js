@@ -2,7 +2,7 @@
 //
 // The press is held back until it is clear which of the three it is, so that scrolling over a slider does not set it.
 // Two fingers are the browser's (pinch zoom, see touch-action in page.css).
-import { place, POINTER } from './input.js';
+import { place, POINTER } from './pointer.js';
 
 const SLOP = 9;           // pixels before a touch counts as moved
 const HOLD_MS = 160;      // a finger that rests this long presses
