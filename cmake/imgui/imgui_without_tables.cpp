@@ -2,8 +2,12 @@
 //
 // Browser only. imgui.cpp mentions these functions only for windows that have begun a table or columns, so none is ever
 // called; a panel that begins one does not link there. Then take imgui_tables.cpp back in instead.
+#include <cstdio>
+
 #include <imgui.h>
 #include <imgui_internal.h>
+
+extern "C" int deltarule_reads_nothing(const char*, const char*, ...) { return 0; }
 
 namespace ImGui {
 

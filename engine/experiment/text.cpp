@@ -1,13 +1,11 @@
-// Writing goes through snprintf and reading through strtod, which are exact and small; not through to_chars, whose
-// tables would double the size of the page's module.
+// Numbers in the form of printf's %g; the exact conversion itself is in decimal.cpp.
 #include "engine/experiment/text.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <vector>
+
+#include "engine/experiment/decimal.h"
 
 namespace deltarule {
 namespace {
@@ -37,17 +35,18 @@ std::size_t number_length(std::string_view text) {
   return i;
 }
 
-/// "1e-05" -> "1e-5", "1e+20" -> "1e20", and a comma of some locale back to a point.
-std::string tidy(const char* raw) {
-  std::string out;
-  for (const char* c = raw; *c != '\0'; ++c) {
-    out += *c == ',' ? '.' : *c;
-    if (*c != 'e') continue;
-    if (c[1] == '-') out += '-';
-    if (c[1] == '-' || c[1] == '+') ++c;
-    while (c[1] == '0' && c[2] != '\0') ++c;
+/// "0.00012", "120", "1.2e-5": with a power of ten where that is shorter than `precision` figures would be.
+std::string written(const Decimal& decimal, int precision) {
+  const int before = decimal.exponent;  // figures before the point
+  std::string digits = decimal.digits;
+  const auto count = static_cast<int>(digits.size());
+  if (before < -3 || before > precision) {
+    if (count > 1) digits.insert(1, ".");
+    return digits + "e" + std::to_string(before - 1);
   }
-  return out;
+  if (before <= 0) return "0." + std::string(static_cast<std::size_t>(-before), '0') + digits;
+  if (before >= count) return digits + std::string(static_cast<std::size_t>(before - count), '0');
+  return digits.insert(static_cast<std::size_t>(before), ".");
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -72,17 +71,40 @@ std::string format_number(double value) {
   if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
   // JSON readers take "-0" for the integer 0.
   if (value == 0) return std::signbit(value) ? "-0.0" : "0";
-  std::array<char, 40> buffer{};
-  for (const int digits : {6, 15, 16, 17}) {
-    std::snprintf(buffer.data(), buffer.size(), "%.*g", digits, value);
-    if (std::strtod(buffer.data(), nullptr) == value) break;
+  const double size = std::fabs(value);
+  for (const int precision : {6, 15, 16, 17}) {
+    const Decimal decimal = to_decimal(size, precision);
+    if (precision < 17 && from_decimal(decimal.digits, decimal.exponent) != size) continue;
+    return (value < 0 ? "-" : "") + written(decimal, precision);
   }
-  return tidy(buffer.data());
+  return {};  // not reached
 }
 
 std::optional<double> parse_number(std::string_view text) {
   if (text.empty() || text.size() > 400 || number_length(text) != text.size()) return std::nullopt;
-  return std::strtod(std::string(text).c_str(), nullptr);
+  std::string digits;
+  int exponent = 0;
+  bool point = false;
+  const bool negative = text.front() == '-';
+  for (std::size_t i = negative || text.front() == '+' ? 1 : 0; i < text.size(); ++i) {
+    if (is_digit(text[i])) {
+      digits += text[i];
+      exponent += point ? 0 : 1;
+    } else if (text[i] == '.') {
+      point = true;
+    } else {
+      // The power of ten, held where nothing can overflow.
+      const bool down = text[i + 1] == '-';
+      int power = 0;
+      for (const char c : text.substr(i + 1)) {
+        if (is_digit(c)) power = std::min(100000, 10 * power + (c - '0'));
+      }
+      exponent += down ? -power : power;
+      break;
+    }
+  }
+  const double size = from_decimal(digits, exponent);
+  return negative ? -size : size;
 }
 
 std::string did_you_mean(std::string_view written, std::span<const std::string_view> names) {

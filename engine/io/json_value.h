@@ -1,6 +1,6 @@
 // A parsed JSON text, as plain a tree as there is, with hard limits against texts made to hurt.
 //
-// Keeps the parser (nlohmann-json, in json_parse.cpp alone) out of everybody else's compile time and module size.
+// Read by json_parse.cpp. Nothing here knows what the values mean.
 #pragma once
 
 #include <cstddef>

@@ -3,9 +3,12 @@
 #include <bit>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <limits>
 
 #include "engine/core/rng.h"
+#include "engine/experiment/decimal.h"
 #include "engine/experiment/text.h"
 
 using namespace deltarule;
@@ -38,6 +41,43 @@ TEST_CASE("every double comes back bit for bit") {
                              std::numeric_limits<double>::max()}) {
     CHECK(std::bit_cast<std::uint64_t>(*parse_number(format_number(value))) == std::bit_cast<std::uint64_t>(value));
   }
+}
+
+TEST_CASE("reading and writing agree with the C library's") {
+  Rng rng(4, Purpose::data);
+  for (int i = 0; i < 4000; ++i) {
+    // Any number of figures, any power of ten, beyond both ends of the range too.
+    std::string text;
+    const std::uint32_t figures = 1 + rng.below(25), point = rng.below(25);
+    for (std::uint32_t k = 0; k < figures; ++k) {
+      text += static_cast<char>('0' + rng.below(10));
+      if (k == point) text += '.';
+    }
+    text += "e" + std::to_string(static_cast<int>(rng.below(700)) - 350);
+    CAPTURE(text);
+    REQUIRE(std::bit_cast<std::uint64_t>(*parse_number(text)) ==
+            std::bit_cast<std::uint64_t>(std::strtod(text.c_str(), nullptr)));
+
+    const auto value = std::bit_cast<double>(rng.next() & 0x7FFF'FFFF'FFFF'FFFF);
+    if (!std::isfinite(value) || value == 0) continue;
+    for (const int digits : {1, 6, 17}) {
+      char theirs[40];
+      std::snprintf(theirs, sizeof theirs, "%.*e", digits - 1, value);
+      const Decimal ours = to_decimal(value, digits);
+      CAPTURE(theirs);
+      REQUIRE(from_decimal(ours.digits, ours.exponent) == std::strtod(theirs, nullptr));
+      REQUIRE(theirs[0] == ours.digits[0]);
+    }
+  }
+  // Halfway between two doubles, and the ends.
+  CHECK(*parse_number("9007199254740993") == 9007199254740992.0);
+  CHECK(*parse_number("9007199254740993.0000000000000000001") == 9007199254740994.0);
+  CHECK(*parse_number("9007199254740995") == 9007199254740996.0);
+  CHECK(*parse_number("2.4703282292062327e-324") == 0);
+  CHECK(*parse_number("2.4703282292062328e-324") == std::numeric_limits<double>::denorm_min());
+  CHECK(*parse_number("1.7976931348623158e308") == std::numeric_limits<double>::max());
+  CHECK(std::isinf(*parse_number("1.7976931348623159e308")));
+  CHECK(*parse_number("1e-99999999999999999999") == 0);
 }
 
 TEST_CASE("only plain decimal numbers are numbers") {

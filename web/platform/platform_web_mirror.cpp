@@ -1,9 +1,10 @@
 #include "web/platform/platform_web_mirror.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 
 namespace deltarule {
 namespace {
@@ -44,17 +45,18 @@ void put_item(std::vector<std::uint8_t>& out, const MirrorItem& item) {
 const std::vector<std::uint8_t>& MirrorEncoder::encode(const std::vector<MirrorItem>& items) {
   bytes_.clear();
   put(bytes_, static_cast<std::uint32_t>(items.size()));
-  std::unordered_map<std::uint32_t, MirrorItem> now;
-  now.reserve(items.size());
+  std::size_t next = 0;  // widgets come in the same order as before, mostly
   for (const MirrorItem& item : items) {
     put(bytes_, item.id);
-    const auto before = sent_.find(item.id);
-    const bool repeated = before != sent_.end() && before->second == item;
+    const auto is_it = [&](const MirrorItem& sent) { return sent.id == item.id; };
+    auto before = std::find_if(sent_.begin() + static_cast<std::ptrdiff_t>(next), sent_.end(), is_it);
+    if (before == sent_.end()) before = std::find_if(sent_.begin(), sent_.end(), is_it);
+    const bool repeated = before != sent_.end() && *before == item;
+    if (before != sent_.end()) next = static_cast<std::size_t>(before - sent_.begin()) + 1;
     put(bytes_, static_cast<std::uint8_t>(repeated ? 1 : 0));
     if (!repeated) put_item(bytes_, item);
-    now.emplace(item.id, item);
   }
-  sent_ = std::move(now);
+  sent_ = items;
   return bytes_;
 }
 

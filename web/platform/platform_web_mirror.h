@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include "web/platform/mirror.h"
@@ -19,7 +18,7 @@ class MirrorEncoder {
   const std::vector<std::uint8_t>& encode(const std::vector<MirrorItem>& items);
 
  private:
-  std::unordered_map<std::uint32_t, MirrorItem> sent_;
+  std::vector<MirrorItem> sent_;
   std::vector<std::uint8_t> bytes_;
 };
 
