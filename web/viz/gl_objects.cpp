@@ -62,11 +62,12 @@ void Texture::release() {
   forget();
 }
 
-bool Program::ready(std::string_view fragment_source, std::string_view defines) {
+bool Program::ready(std::string_view fragment_source, std::string_view defines, std::string_view vertex_source) {
   if (name_) return true;
   if (failed_) return false;
   failed_ = true;
-  const unsigned vertex = compile(GL_VERTEX_SHADER, "\n", shaders::quad_vertex(), log_);
+  const unsigned vertex =
+      compile(GL_VERTEX_SHADER, "\n", vertex_source.empty() ? shaders::quad_vertex() : vertex_source, log_);
   if (!vertex) return false;
   const unsigned fragment = compile(GL_FRAGMENT_SHADER, defines.empty() ? "\n" : defines, fragment_source, log_);
   if (fragment) {
@@ -120,9 +121,14 @@ bool Picture::begin(int width, int height, const Program& program) {
   return true;
 }
 
-void Picture::draw() {
+void Picture::clear(float red, float green, float blue, float alpha) {
+  glClearColor(red, green, blue, alpha);
+  glClear(GL_COLOR_BUFFER_BIT);
+}
+
+void Picture::draw(int vertices) {
   glBindVertexArray(vertices_);
-  glDrawArrays(GL_TRIANGLES, 0, 3);
+  glDrawArrays(GL_TRIANGLES, 0, vertices);
 }
 
 void Picture::wait() {

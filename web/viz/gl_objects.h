@@ -34,7 +34,7 @@ class Texture {
   TexelFormat format_ = TexelFormat::rgba8;
 };
 
-/// A fragment shader over a rectangle; the vertex shader that spans it is shaders/quad_vertex.glsl.
+/// A fragment shader over a rectangle, which shaders/quad_vertex.glsl spans; or with a vertex shader of its own.
 class Program {
  public:
   Program() = default;
@@ -43,7 +43,7 @@ class Program {
   Program& operator=(const Program&) = delete;
 
   /// Compiles at first use. False if the driver refuses it; log() says why. `defines` come before the source.
-  bool ready(std::string_view fragment_source, std::string_view defines = {});
+  bool ready(std::string_view fragment_source, std::string_view defines = {}, std::string_view vertex_source = {});
   [[nodiscard]] int uniform(const char* name) const;
   [[nodiscard]] unsigned name() const { return name_; }
   [[nodiscard]] const std::string& log() const { return log_; }
@@ -65,7 +65,9 @@ class Picture {
   Picture& operator=(const Picture&) = delete;
 
   bool begin(int width, int height, const Program& program);
-  void draw();
+  /// All of it becomes this colour (0 to 1 each).
+  void clear(float red, float green, float blue, float alpha);
+  void draw(int vertices = 3);
   /// Until everything so far has really been drawn; costs a round trip.
   void wait();
   void end();
