@@ -11,6 +11,12 @@ namespace {
 // optimized code soon, long enough that entering costs nothing.
 constexpr double kEntryMinMs = 0.4, kEntryMaxMs = 1.2;
 constexpr int kMaxStepsPerEntry = 4096;
+void adapt(int& steps, double took_ms) {
+  if (took_ms < kEntryMinMs) steps = std::min(2 * steps, kMaxStepsPerEntry);
+  if (took_ms > kEntryMaxMs) steps = std::max(steps / 2, 1);
+}
+
+constexpr double kTrainingShare = 0.7;  // of a slice in which there is a study to work on too
 
 constexpr double kLongestRestMs = 100;  // what a stall or a hidden tab left undone is not made up for
 
@@ -47,7 +53,7 @@ void Pump::apply(const Command& command) {
   refused_.reset();
   checkpoint_stale_ = true;
   // A step may now take a thousand times as long, for instance with a larger batch: find out again.
-  steps_per_entry_ = 1;
+  steps_per_entry_ = pieces_per_entry_ = 1;
   // A new network, a jump back or a fresh start: the old speed says nothing about it.
   if (!was_training || !session_.training()) restart_speed();
 }
@@ -58,20 +64,35 @@ void Pump::refuse(const Error& error) {
 }
 
 void Pump::slice(double budget_ms) {
-  if (!session_.training()) return;
+  if (!busy()) return;
   const double start = clock_();
-  double entered = start;
-  earn_credit(start);
+  if (session_.training()) train(start, session_.studying() ? kTrainingShare * budget_ms : budget_ms);
+  if (session_.studying()) study(start, budget_ms);
+}
+
+void Pump::study(double start_ms, double budget_ms) {
+  double entered = clock_();
+  do {
+    session_.work(pieces_per_entry_);
+    const double left = clock_();
+    adapt(pieces_per_entry_, left - entered);
+    entered = left;
+  } while (session_.studying() && entered - start_ms < budget_ms);
+  news_ = true;
+  if (!session_.studying()) urgent_ = true;
+}
+
+void Pump::train(double start_ms, double budget_ms) {
+  double entered = start_ms;
+  earn_credit(start_ms);
   const std::uint64_t samples_at_start = session_.samples_seen();
-  while (session_.training() && entered - start < budget_ms && !(paced() && credit_ <= 0)) {
+  while (session_.training() && entered - start_ms < budget_ms && !(paced() && credit_ <= 0)) {
     const std::uint64_t samples_before = session_.samples_seen();
     // At a pace one batch at a time: what a step costs in samples is known only after it.
     session_.run(paced() ? 1 : steps_per_entry_);
     credit_ -= static_cast<double>(session_.samples_seen() - samples_before);
     const double left = clock_();
-    const double took = left - entered;
-    if (took < kEntryMinMs) steps_per_entry_ = std::min(2 * steps_per_entry_, kMaxStepsPerEntry);
-    if (took > kEntryMaxMs) steps_per_entry_ = std::max(steps_per_entry_ / 2, 1);
+    adapt(steps_per_entry_, left - entered);
     entered = left;
   }
   measure_speed(entered);
@@ -83,7 +104,7 @@ void Pump::slice(double budget_ms) {
 }
 
 double Pump::rest_ms() const {
-  if (!session_.training() || !paced() || credit_ > 0) return 0;
+  if (session_.studying() || !session_.training() || !paced() || credit_ > 0) return 0;
   return std::min(kLongestRestMs, 1 - credit_ / samples_per_second_due_ * 1000);
 }
 

@@ -43,7 +43,7 @@ struct Session::Parts {
     pause();
     news_layers = news_points = true;
     told_history = 0;
-    studies.forget();
+    studies.take_over(*run);
   }
 
   [[nodiscard]] Status can_train() const {
@@ -117,6 +117,7 @@ struct Session::Parts {
     if (run == nullptr) return can_train();
     pause();
     run->reset();
+    studies.watch(*run);
     return success();
   }
 
@@ -134,9 +135,20 @@ struct Session::Parts {
 
   Status operator()(const command::SetParameter&) { return success(); }
   Status operator()(const command::Seek&) { return success(); }
-  Status operator()(const command::Study&) { return success(); }
-  Status operator()(const command::Tune&) { return success(); }
-  Status operator()(const command::StopTuning&) { return success(); }
+  Status operator()(const command::Study& c) {
+    if (run == nullptr) return can_train();
+    return studies.study(*run, c.landscape);
+  }
+  Status operator()(const command::Tune& c) {
+    if (run == nullptr) return can_train();
+    Status status = studies.tune(*run, c.spec);
+    if (status) pause();
+    return status;
+  }
+  Status operator()(const command::StopTuning&) {
+    studies.stop_tuning();
+    return success();
+  }
 
   /// One batch or sample; then perhaps the end of a counted stretch.
   void step() {
@@ -145,6 +157,7 @@ struct Session::Parts {
     } else {
       run->step();
     }
+    studies.watch(*run);
     const bool counted = going == Going::for_samples || going == Going::for_batches;
     if (counted && --left == 0) pause();
     if (going == Going::to_sample_count && run->trainer().samples_seen() >= left) pause();
@@ -175,6 +188,9 @@ int Session::run(int max_steps) {
   return steps;
 }
 
+void Session::work(int units) { parts_->studies.work(units); }
+bool Session::studying() const { return parts_->studies.busy(); }
+
 bool Session::training() const { return parts_->going != Going::paused; }
 
 std::uint64_t Session::samples_seen() const {
@@ -194,6 +210,8 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
   out.results.reset();
   out.health.clear();
   out.trace.reset();
+  out.landscape.reset();
+  out.tuning.reset();
   out.grid = 0;
   out.samples_per_second = 0;
   out.generation = parts.generation;

@@ -23,6 +23,9 @@ class Session {
   /// Trains at most `max_steps` batches; returns how many it did (0: paused, empty or diverged).
   int run(int max_steps);
   [[nodiscard]] bool training() const;
+  /// Does some small pieces of the studies that are under way, also while the run is paused.
+  void work(int units);
+  [[nodiscard]] bool studying() const;
   [[nodiscard]] std::uint64_t samples_seen() const;
   /// The picture of now, in the buffers of `out`. `with_checkpoint` only takes effect if subscribed. `fresh`: results
   /// and health of now, if subscribed; otherwise they may be those of an earlier snapshot.

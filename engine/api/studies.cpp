@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/core/rng.h"
 #include "engine/study/prepare.h"
@@ -57,12 +58,83 @@ void Studies::look(Run& run, const Subscription& wanted, bool fresh, Snapshot& o
     if (fresh || health_.empty()) health_ = measure_health(run.trainer(), *probe_);
     out.health = health_;
   }
+  tell(out);
 }
 
-void Studies::forget() {
+void Studies::take_over(const Run& run) {
   probe_.reset();
   results_.reset();
   health_.clear();
+  way_.clear();
+  watched_history_ = 0;
+  watch(run);
+  news_tuning_ = tuning_ != nullptr;
+  if (landscape_ == nullptr) return;
+  const LandscapeSpec spec = landscape_->spec();
+  // What the new network does not have cannot be looked at; the page asks again.
+  if (!study(run, spec)) {
+    landscape_.reset();
+    landscape_ended_ = true;
+  }
+}
+
+void Studies::watch(const Run& run) {
+  const History& history = run.history();
+  if (history.version() == watched_history_) return;
+  watched_history_ = history.version();
+  const double now = run.trainer().epoch();
+  if (history.records().empty() || history.records().back().epoch != now) return;
+  way_.add(now, history.records().back().train_loss, run.trainer().parameters());
+}
+
+Status Studies::study(const Run& run, const LandscapeSpec& spec) {
+  if (spec.axes == LandscapeAxes::off) {
+    landscape_ended_ = landscape_ != nullptr;
+    landscape_.reset();
+    return success();
+  }
+  Result<std::unique_ptr<LandscapeJob>> begun = LandscapeJob::begin(spec, run.trainer(), way_);
+  if (!begun) return begun.error();
+  landscape_ = std::move(*begun);
+  landscape_ended_ = false;
+  return success();
+}
+
+Status Studies::tune(const Run& run, const TuningSpec& spec) {
+  Result<std::unique_ptr<TuningJob>> begun = TuningJob::begin(spec, run.experiment());
+  if (!begun) return begun.error();
+  tuning_ = std::move(*begun);
+  news_tuning_ = true;
+  return success();
+}
+
+void Studies::stop_tuning() {
+  if (!searching()) return;
+  tuning_->stop();
+  news_tuning_ = true;
+}
+
+bool Studies::busy() const { return searching() || surveying(); }
+
+void Studies::work(int units) {
+  // Two jobs take turns.
+  const bool search = searching() && (tuning_next_ || !surveying());
+  tuning_next_ = !search;
+  if (search) {
+    tuning_->work(units);
+    news_tuning_ = true;
+  } else if (landscape_ != nullptr) {
+    landscape_->work(units);
+  }
+}
+
+void Studies::tell(Snapshot& out) {
+  if (landscape_ != nullptr) {
+    if (landscape_->update(out.train.loss)) out.landscape = landscape_->landscape();
+  } else if (std::exchange(landscape_ended_, false)) {
+    out.landscape.emplace();
+  }
+  if (std::exchange(news_tuning_, false)) out.tuning = tuning_->tuning();
 }
 
 }  // namespace deltarule

@@ -3,28 +3,56 @@
 // Nothing here changes the run. No clock: whoever calls decides how much work is done at a time.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "engine/api/command.h"
 #include "engine/api/run.h"
 #include "engine/api/snapshot.h"
+#include "engine/study/landscape_job.h"
 #include "engine/study/probe.h"
+#include "engine/study/tuning_job.h"
+#include "engine/study/way.h"
 
 namespace deltarule {
 
 class Studies {
  public:
-  /// The trace, results and health that are wanted. Results and health cost a pass over the data; unless `fresh` they
-  /// may be those of an earlier moment.
+  /// There is another run now. A surface is begun anew with the same wishes, if they still make sense; a search goes
+  /// on, for it has a copy of its experiment.
+  void take_over(const Run& run);
+  /// After every step, and when the run has been put elsewhere: notes the way for trajectories.
+  void watch(const Run& run);
+
+  Status study(const Run& run, const LandscapeSpec& spec);
+  Status tune(const Run& run, const TuningSpec& spec);
+  void stop_tuning();
+
+  [[nodiscard]] bool busy() const;
+  /// Some small pieces of work; each takes about as long as a step of training or less.
+  void work(int units);
+
+  /// The trace, results and health that are wanted, and what the jobs have to say. Results and health cost a pass over
+  /// the data; unless `fresh` they may be those of an earlier moment. Needs out.train.
   void look(Run& run, const Subscription& wanted, bool fresh, Snapshot& out);
-  /// There is another run now.
-  void forget();
 
  private:
+  [[nodiscard]] bool searching() const { return tuning_ != nullptr && tuning_->tuning().running; }
+  [[nodiscard]] bool surveying() const { return landscape_ != nullptr && landscape_->busy(); }
+  void tell(Snapshot& out);
+
   std::optional<Probe> probe_;  // for health
   std::optional<Results> results_;
   std::vector<LayerHealth> health_;
+
+  Way way_;
+  std::uint64_t watched_history_ = 0;  // its version
+  std::unique_ptr<LandscapeJob> landscape_;
+  bool landscape_ended_ = false;  // and that has not been told
+  std::unique_ptr<TuningJob> tuning_;
+  bool news_tuning_ = false;
+  bool tuning_next_ = false;  // of two jobs, whose turn it is
 };
 
 }  // namespace deltarule

@@ -13,7 +13,7 @@
 namespace deltarule {
 
 /// What a stream of random numbers is for.
-enum class Purpose : std::uint64_t { weights = 1, data = 2, shuffle = 3, dropout = 4 };
+enum class Purpose : std::uint64_t { weights = 1, data = 2, shuffle = 3, dropout = 4, study = 5 };
 
 class Rng {
  public:

@@ -97,8 +97,8 @@ class ThreadLink final : public EngineLink {
       commands.clear();
       const bool seen = visible();
       if (seen) pump.slice(kSliceMs);
-      // While training, snapshots keep to a rate; once it rests, the last news goes out at once.
-      const double interval_ms = seen && pump.training() ? kSnapshotIntervalMs : 0;
+      // While at work, snapshots keep to a rate; once it rests, the last news goes out at once.
+      const double interval_ms = seen && pump.busy() ? kSnapshotIntervalMs : 0;
       if (pump.snapshot_due(interval_ms) && has_room()) {
         Bytes bytes;
         pump.snapshot(snapshot);
@@ -117,7 +117,7 @@ class ThreadLink final : public EngineLink {
     std::unique_lock lock(mutex_);
     const auto something_to_do = [&] {
       const bool room = snapshots_.size() < kMaxWaitingSnapshots;
-      return stop_ || !commands_.empty() || (visible_ && pump.training()) || (room && pump.snapshot_due(0));
+      return stop_ || !commands_.empty() || (visible_ && pump.busy()) || (room && pump.snapshot_due(0));
     };
     // At a slow pace the next step is not due yet: only a command or the link's end comes before it.
     const double rest_ms = visible_ ? pump.rest_ms() : 0;

@@ -87,7 +87,7 @@ export class EnginePort {
     } else if (message.type === 'failed') {
       this.#onDeath(message.message);
     } else if (message.type === 'snapshot') {
-      this.#answerDue = message.training;
+      this.#answerDue = message.busy;
       this.#held.push(message.bytes);
       this.#tell((client) => client.onSnapshot(new Uint8Array(message.bytes, 0, message.length)));
     }

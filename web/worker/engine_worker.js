@@ -32,19 +32,19 @@ function work() {
   scheduled = false;
   if (visible) engine._de_slice(SLICE_MS);
   sendSnapshot();
-  if (visible && engine._de_training()) schedule();
+  if (visible && engine._de_busy()) schedule();
 }
 
 function sendSnapshot() {
-  const training = visible && engine._de_training() !== 0;
-  // While it trains, snapshots keep to a rate; once it rests, the last news goes out at once.
-  if (buffers.length === 0 || !engine._de_snapshot_due(training ? SNAPSHOT_INTERVAL_MS : 0)) return;
+  const busy = visible && engine._de_busy() !== 0;
+  // While it is at work, snapshots keep to a rate; once it rests, the last news goes out at once.
+  if (buffers.length === 0 || !engine._de_snapshot_due(busy ? SNAPSHOT_INTERVAL_MS : 0)) return;
   const length = engine._de_snapshot();
   let bytes = buffers.pop();
   if (bytes.byteLength < length) bytes = new ArrayBuffer(length + (length >> 2));
   const from = engine._de_snapshot_data();
   new Uint8Array(bytes).set(engine.HEAPU8.subarray(from, from + length));
-  postMessage({ type: 'snapshot', bytes, length, training }, [bytes]);
+  postMessage({ type: 'snapshot', bytes, length, busy }, [bytes]);
 }
 
 function receive(message) {
@@ -59,7 +59,7 @@ function receive(message) {
   } else if (message.type === 'visible') {
     visible = message.visible;
   }
-  if (visible && engine._de_training()) schedule();
+  if (visible && engine._de_busy()) schedule();
 }
 
 /** Whatever escapes from the engine ends it: its memory cannot be trusted any more. The page starts another worker. */

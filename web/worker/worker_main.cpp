@@ -46,11 +46,12 @@ EMSCRIPTEN_KEEPALIVE void de_command(std::size_t size) {
   }
 }
 
-/// Trains for about this long.
+/// Trains and studies for about this long.
 EMSCRIPTEN_KEEPALIVE void de_slice(double milliseconds) { engine().pump.slice(milliseconds); }
 /// How long the pace says to wait before the next slice.
 EMSCRIPTEN_KEEPALIVE double de_rest() { return engine().pump.rest_ms(); }
-EMSCRIPTEN_KEEPALIVE bool de_training() { return engine().pump.training(); }
+/// Whether there is something for de_slice() to do.
+EMSCRIPTEN_KEEPALIVE bool de_busy() { return engine().pump.busy(); }
 EMSCRIPTEN_KEEPALIVE bool de_snapshot_due(double min_interval_ms) {
   return engine().pump.snapshot_due(min_interval_ms);
 }

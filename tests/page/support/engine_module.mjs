@@ -15,7 +15,7 @@ export async function startEngine() {
     },
     /** Trains until it rests by itself. */
     finish() {
-      while (module._de_training()) module._de_slice(20);
+      while (module._de_busy()) module._de_slice(20);
     },
     snapshot() {
       const length = module._de_snapshot();
