@@ -1,10 +1,7 @@
-// The one number type of the engine, and the matrix views over flat buffers.
+// The one number type of the engine.
 //
 // float in the product; double when the library is built for gradient checks (DELTARULE_SCALAR_DOUBLE).
-// A batch is [features, samples], column-major: one sample is one contiguous column.
 #pragma once
-
-#include <Eigen/Core>
 
 namespace deltarule {
 
@@ -13,9 +10,5 @@ using Scalar = double;
 #else
 using Scalar = float;
 #endif
-
-using Matrix = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>;
-using MatrixView = Eigen::Map<Matrix>;
-using ConstMatrixView = Eigen::Map<const Matrix>;
 
 }  // namespace deltarule

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "engine/core/result.h"
-#include "engine/core/scalar.h"
+#include "engine/core/matrix.h"
 #include "engine/data/dataset.h"
 #include "engine/train/training_spec.h"
 

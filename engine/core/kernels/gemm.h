@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-#include "engine/core/scalar.h"
+#include "engine/core/matrix.h"
 
 namespace deltarule {
 
