@@ -11,14 +11,14 @@
 
 #include "web/app/app_parts.h"
 #include "web/app/panels.h"
+#include "web/app/presentation.h"
+#include "web/app/transport.h"
 
 namespace deltarule {
 namespace {
 
 constexpr std::uint16_t kNeuronGrid = 32, kOutputGrid = 64;
 constexpr float kFlowPerSecond = 0.55f;
-// An eye follows the first seconds; after a dozen the engine runs as fast as it can.
-constexpr command::Pace kPace{.samples_per_second = 2000, .growth = 1.7};
 
 ImVec4 channels(Colour colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
 
@@ -56,15 +56,31 @@ App::Parts::Parts(Platform& the_platform, EngineLink& the_link)
   bench.view = keeper.open_view();
   keeper.keep_view(bench.view);
   Keeper::Opened opened = keeper.open();
-  if (opened.message) {
+  present(std::move(opened.presentation), opened.view);
+  if (opened.message && opened.message->headline == Text::unknown_control) {
+    bench.message = std::move(opened.message);
+  } else if (opened.message) {
     if (!opened.message->detail.ends_with('.')) opened.message->detail += '.';
     opened.message->detail += ' ';
     opened.message->detail += tr(Text::opened_instead);
     bench.message = std::move(opened.message);
   }
   run.subscribe(wanted());
-  run.set_pace(kPace);
+  run.set_pace(pace_of(bench.view, opened.experiment.training.batch_size));
   run.open(std::move(opened.experiment), !platform.prefers_reduced_motion());
+}
+
+void App::Parts::present(Presentation presentation, const std::optional<ViewWish>& view) {
+  bench.presentation = std::move(presentation);
+  if (view) {
+    bench.view.test_points = view->test_points;
+    bench.view.discretize = view->discretize;
+  }
+  // A view of the lab that is hidden is not open.
+  for (std::size_t i = kLabViews; i-- > 0;) {
+    if (shows(bench.presentation, kLabNames[static_cast<std::size_t>(bench.view.lab)])) break;
+    bench.view.lab = static_cast<LabView>(i);
+  }
 }
 
 void App::Parts::show_error(Text headline, std::string detail) {
@@ -80,8 +96,9 @@ void App::Parts::take_in() {
     case LinkNews::none: break;
   }
   if (platform.take_link_changed()) {
-    Keeper::Opened opened = keeper.reopen(run.experiment());
+    Keeper::Opened opened = keeper.reopen(run.experiment(), bench.presentation);
     bench.message = std::move(opened.message);
+    present(std::move(opened.presentation), opened.view);
     if (opened.experiment != run.experiment()) run.open(std::move(opened.experiment), run.playing());
   }
   if (platform.take_context_restored()) bench.pictures.forget();
@@ -109,15 +126,16 @@ const Theme& App::Parts::theme_now() {
 void App::Parts::shortcuts() {
   // What the keyboard is on comes first, and a figure that is being typed before all.
   if (ImGui::GetIO().WantTextInput || memory.any_focus_before) return;
-  if (ImGui::IsKeyPressed(ImGuiKey_Space, false)) {
-    if (run.playing()) {
-      run.pause();
-    } else {
-      run.play();
-    }
-  }
-  if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) run.step(command::Unit::batch, 1);
-  if (ImGui::IsKeyPressed(ImGuiKey_R, false) && ImGui::GetIO().KeyMods == 0) run.reset();
+  const auto pressed = [&](ImGuiKey key, const char* control, bool repeat = false) {
+    const auto free = [&](const char* name) {
+      return shows(bench.presentation, name) && !locked(bench.presentation, name);
+    };
+    return ImGui::IsKeyPressed(key, repeat) && ImGui::GetIO().KeyMods == 0 && free("transport") && free(control);
+  };
+  if (pressed(ImGuiKey_Space, "play")) play_or_pause(bench);
+  if (pressed(ImGuiKey_RightArrow, "step", true)) run.step(bench.view.step_unit, 1);
+  if (pressed(ImGuiKey_R, "reset")) run.reset();
+  if (pressed(ImGuiKey_N, "seed")) new_seed(bench, platform.milliseconds());
 }
 
 void App::Parts::draw_page(Ui& ui, const Layout& layout) {
@@ -138,6 +156,8 @@ void App::Parts::draw_page(Ui& ui, const Layout& layout) {
   // In the order of CardKind; also the order in which a keyboard goes through them.
   constexpr Panel kPanels[kCards] = {data_panel, training_panel, network_panel, lab_panel, output_panel, neuron_panel};
   for (std::size_t i = 0; i < kCards; ++i) {
+    if (!shows(bench.presentation, kCardNames[i])) continue;
+    const Lock lock(ui, bench.presentation, kCardNames[i]);
     const float wanted = kPanels[i](ui, bench, shifted(layout.cards[i]));
     if (std::abs(wanted - heights[i]) > 0.5f) platform.request_frame();
     heights[i] = wanted;
@@ -182,7 +202,9 @@ void App::Parts::draw() {
                     .scale = scale,
                     .banner = 0,
                     .lab_large = bench.view.lab != LabView::curves,
-                    .wanted = heights};
+                    .wanted = heights,
+                    .hidden = {}};
+  for (std::size_t i = 0; i < kCards; ++i) input.hidden[i] = !shows(bench.presentation, kCardNames[i]);
   Layout layout = lay_out(input);
   ui.stacked = layout.form != PageForm::wide;
   ui.touch = platform.touch() || layout.form == PageForm::phone;
@@ -222,7 +244,9 @@ Subscription App::Parts::wanted() const {
 
 void App::Parts::follow_up() {
   run.subscribe(wanted());
-  keeper.follow(run.experiment());
+  follow_landscape(bench, platform.milliseconds());
+  run.set_pace(pace_of(bench.view, run.experiment().training.batch_size));
+  keeper.follow(run.experiment(), bench.presentation);
   keeper.keep_view(bench.view);
   tell_host();
 }

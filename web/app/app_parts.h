@@ -24,6 +24,8 @@ struct App::Parts {
 
   [[nodiscard]] Subscription wanted() const;
   void show_error(Text headline, std::string detail);
+  /// What a link says about how the experiment is shown.
+  void present(Presentation presentation, const std::optional<ViewWish>& view);
   void tell_host();
   [[nodiscard]] std::string status() const;
   void describe();  // experiment as JSON and as link, made again when it has changed
@@ -40,6 +42,7 @@ struct App::Parts {
 
   // What the host was told last.
   Experiment described;
+  Presentation described_presentation;
   std::string described_json, described_link;
   bool described_once = false, new_picture = false;
   std::string told_status, told_link;

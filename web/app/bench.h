@@ -9,8 +9,15 @@
 #include <utility>
 #include <vector>
 
+#include "web/app/lab_state.h"
+#include "web/app/landscape.h"
+#include "engine/io/experiment_link.h"
 #include "web/app/live_run.h"
+#include "web/app/microscope.h"
+#include "web/app/point_tools.h"
 #include "web/app/text.h"
+#include "web/viz/network_diagram.h"
+#include "web/viz/landscape_surface.h"
 #include "web/viz/neuron_atlas.h"
 #include "web/viz/output_map.h"
 #include "web/viz/point_sprites.h"
@@ -23,14 +30,21 @@ enum class ThemeChoice { system, light, dark };
 enum class LabView { curves, results, microscope, health, landscape, tuning };
 inline constexpr std::size_t kLabViews = 6;
 
+/// How fast it plays: a level from 0, slow motion, to as fast as it goes (app/transport.h); or slowly first, then ever
+/// faster.
+inline constexpr int kSpeedAuto = -1, kSpeedMax = 10;
+
 /// How things are shown: kept in this browser, not in links.
 struct View {
   ThemeChoice theme = ThemeChoice::system;
   bool test_points = false;
   bool discretize = false;
+  bool boundary = false;
   bool log_loss = false;
   bool more = false;
   LabView lab = LabView::curves;
+  command::Unit step_unit = command::Unit::batch;
+  int speed = kSpeedAuto;
   friend bool operator==(const View&, const View&) = default;
 };
 std::string to_text(const View& view);
@@ -52,6 +66,15 @@ struct Thumbnail {
   float view_min = -6, view_max = 6;
 };
 
+/// What the diagram remembers: the windows on wide layers, what a finger chose, the number that is being edited.
+struct DiagramState {
+  std::vector<int> first;         // by column: the first neuron that is shown
+  std::optional<NeuronId> tapped;  // stays pointed at when the finger is gone
+  std::optional<WeightId> edited;
+  float edit_x = 0, edit_y = 0;  // where it was clicked
+  double edit_reach = 0;         // of its slider; 0: it was not opened yet
+};
+
 /// GL objects and other things that are costly to make anew.
 struct Pictures {
   explicit Pictures(const Theme& theme) : colours(theme) {}
@@ -59,12 +82,14 @@ struct Pictures {
   NeuronAtlas atlas;
   OutputMap map;
   PointSprites points, dots, large_dots;
+  LandscapeSurface surface;
   std::vector<Thumbnail> thumbnails;  // by PointSet
   std::vector<NeuronId> atlas_shows;
   std::uint64_t atlas_revision = ~std::uint64_t{0};
   std::uint32_t theme_revision = 0;
   void forget() {
     atlas.forget(), map.forget(), points.forget(), dots.forget(), large_dots.forget();
+    surface.forget();
     atlas_revision = ~std::uint64_t{0};
   }
 };
@@ -77,10 +102,17 @@ class Bench {
   View view;
   Pictures pictures;
   std::optional<Message> message;
+  Presentation presentation;  // what is hidden and what locked; asked for with presentation.h
   std::optional<NeuronId> hovered, selected;
+  DiagramState diagram;
   std::optional<PlanePlace> pointed;  // the place of the plane under the pointer
   TraceRequest traced;                // the sample under the microscope
+  MicroscopeState microscope;
+  LandscapeState landscape;
+  LabState lab;  // of the other views
+  PointTools tools;                   // for painting points
   double link_copied_until = 0;       // by the platform's clock
+  float lab_bottom = 0;               // where the lab's open view ended, if it asks for a height of its own
   float flow = 0;                     // phase of the light along the links
 
   [[nodiscard]] const Experiment& experiment() const { return draft_ ? *draft_ : run.experiment(); }

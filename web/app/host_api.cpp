@@ -3,11 +3,11 @@
 #include <string>
 #include <utility>
 
-#include "engine/experiment/validate.h"
 #include "engine/io/experiment_json.h"
 #include "engine/io/experiment_link.h"
 #include "web/app/app_parts.h"
 #include "web/app/json_writer.h"
+#include "web/app/presentation.h"
 
 namespace deltarule {
 namespace {
@@ -45,11 +45,12 @@ std::string App::Parts::status() const {
 }
 
 void App::Parts::describe() {
-  if (described_once && described == run.experiment()) return;
+  if (described_once && described == run.experiment() && described_presentation == bench.presentation) return;
   described_once = true;
   described = run.experiment();
+  described_presentation = bench.presentation;
   described_json = to_json(described);
-  described_link = to_link(described);
+  described_link = to_link(described, described_presentation);
 }
 
 void App::Parts::tell_host() {
@@ -85,11 +86,14 @@ std::string App::state_json() {
 }
 
 std::string App::set_experiment(std::string_view text) {
-  Result<Experiment> wanted = experiment_from_text(text);
+  Result<Link> wanted = link_from_text(text);
   if (!wanted) return wanted.error().text();
-  if (Status status = validate(*wanted); !status) return status.error().text();
+  // A link that says nothing about hiding leaves it as it is: a tutorial's next step keeps its frame.
+  Presentation presentation = std::move(wanted->presentation).value_or(parts_->bench.presentation);
+  if (const std::string unknown = take_unknown(presentation); !unknown.empty()) return unknown;
   parts_->bench.message.reset();
-  parts_->run.open(std::move(*wanted), parts_->run.playing());
+  parts_->present(std::move(presentation), wanted->view);
+  parts_->run.open(std::move(wanted->experiment), parts_->run.playing());
   parts_->platform.request_frame();
   return {};
 }

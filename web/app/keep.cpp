@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "engine/io/experiment_json.h"
-#include "engine/io/experiment_link.h"
+#include "web/app/presentation.h"
 
 namespace deltarule {
 namespace {
@@ -15,20 +15,30 @@ constexpr std::string_view kExperimentKey = "experiment", kViewKey = "view";
 
 }  // namespace
 
-Result<Experiment> experiment_from_text(std::string_view text) {
+Result<Link> link_from_text(std::string_view text) {
   const auto begin = text.find_first_not_of(" \t\r\n");
-  if (begin != std::string_view::npos && text[begin] == '{') return from_json(text);
-  return from_link(text);
+  if (begin == std::string_view::npos || text[begin] != '{') return read_link(text);
+  Result<Experiment> experiment = from_json(text);
+  if (!experiment) return experiment.error();
+  return Link{.experiment = std::move(*experiment), .presentation = {}, .view = {}};
+}
+
+void Keeper::take(Link link, Opened& opened) {
+  opened.experiment = std::move(link.experiment);
+  opened.presentation = std::move(link.presentation).value_or(Presentation{});
+  opened.view = link.view;
+  if (std::string unknown = take_unknown(opened.presentation); !unknown.empty())
+    opened.message = Message{Text::unknown_control, std::move(unknown)};
+  kept_ = {opened.experiment, opened.presentation};
 }
 
 Keeper::Opened Keeper::open() {
-  Opened opened{.experiment = default_experiment(), .message = {}};
-  const std::string link = platform_.link();
-  if (!link.empty()) {
-    Result<Experiment> wanted = experiment_from_text(link);
+  Opened opened{.experiment = default_experiment(), .presentation = {}, .view = {}, .message = {}};
+  const std::string address = platform_.link();
+  if (!address.empty()) {
+    Result<Link> wanted = link_from_text(address);
     if (wanted) {
-      opened.experiment = std::move(*wanted);
-      kept_ = opened.experiment;
+      take(std::move(*wanted), opened);
       return opened;
     }
     opened.message = Message{Text::bad_link, wanted.error().text()};
@@ -42,17 +52,16 @@ Keeper::Opened Keeper::open() {
       opened.message = Message{Text::bad_stored, wanted.error().text()};
     }
   }
-  kept_ = opened.experiment;
+  kept_ = {opened.experiment, opened.presentation};
   return opened;
 }
 
-Keeper::Opened Keeper::reopen(const Experiment& present) {
-  Opened opened{.experiment = present, .message = {}};
-  const std::string link = platform_.link();
-  Result<Experiment> wanted = link.empty() ? Result<Experiment>(default_experiment()) : experiment_from_text(link);
+Keeper::Opened Keeper::reopen(const Experiment& present, const Presentation& presentation) {
+  Opened opened{.experiment = present, .presentation = presentation, .view = {}, .message = {}};
+  // An address without a link is the default experiment.
+  Result<Link> wanted = link_from_text(platform_.link());
   if (wanted) {
-    opened.experiment = std::move(*wanted);
-    kept_ = opened.experiment;
+    take(std::move(*wanted), opened);
   } else {
     opened.message = Message{Text::bad_link, wanted.error().text()};
   }
@@ -67,23 +76,25 @@ void Keeper::keep_view(const View& view) {
   platform_.store(kViewKey, to_text(view));
 }
 
-void Keeper::follow(const Experiment& experiment) {
-  if (kept_ && experiment == *kept_) {
+void Keeper::follow(const Experiment& experiment, const Presentation& presentation) {
+  const auto is = [&](const std::optional<Kept>& kept) {
+    return kept && kept->experiment == experiment && kept->presentation == presentation;
+  };
+  if (is(kept_)) {
     waiting_.reset();
     return;
   }
   const double now = platform_.milliseconds();
-  if (!waiting_ || *waiting_ != experiment) {
-    waiting_ = experiment;
+  if (!is(waiting_)) {
+    waiting_ = {experiment, presentation};
     since_ = now;
   }
   if (now - since_ < kRestMs) {
     platform_.request_frame();
     return;
   }
-  kept_ = experiment;
-  waiting_.reset();
-  platform_.set_link(to_link(experiment));
+  kept_ = std::exchange(waiting_, std::nullopt);
+  platform_.set_link(to_link(experiment, presentation));
   platform_.store(kExperimentKey, to_json(experiment));
 }
 

@@ -23,6 +23,7 @@ struct LayoutInput {
   float banner = 0;                    // height of the message above the cards
   bool lab_large = false;              // what is open in the lab needs room
   std::array<float, kCards> wanted{};  // natural heights, from the frame before
+  std::array<bool, kCards> hidden{};   // gives its room to the others
 };
 
 struct Layout {

@@ -10,9 +10,9 @@ namespace deltarule {
 
 std::uint32_t widget_id(const char* key) { return ImGui::GetID(key); }
 
-Hit hit(const Ui&, const char* key, const Rect& rect) {
+Hit hit(const Ui& ui, const char* key, const Rect& rect) {
   Hit result;
-  if (rect.w < 1 || rect.h < 1) return result;
+  if (ui.locked || rect.w < 1 || rect.h < 1) return result;
   ImGui::SetCursorScreenPos({rect.x, rect.y});
   result.clicked = ImGui::InvisibleButton(key, {rect.w, rect.h});
   result.hovered = ImGui::IsItemHovered();
@@ -21,16 +21,26 @@ Hit hit(const Ui&, const char* key, const Rect& rect) {
   return result;
 }
 
+void mute(ImDrawList& list, int begin) {
+  constexpr float kMuted = 0.45f;
+  for (int i = begin; i < list.VtxBuffer.Size; ++i) list.VtxBuffer[i].col = faded(list.VtxBuffer[i].col, kMuted);
+}
+
 void announce(const Ui& ui, MirrorItem item, const Rect& rect, float corner) {
   item.group = std::string(ui.group);
-  item.rect = {rect.x, rect.y, rect.w, rect.h};
+  // What is only to be read stays readable.
+  if (ui.locked && item.role != Role::status && item.role != Role::image) item.disabled = true;
+  // What is scrolled out of its card lies at the card's edge.
+  const float top = ImGui::GetWindowPos().y, height = ImGui::GetWindowHeight();
+  const float from = std::clamp(rect.y, top, top + height - 1);
+  const float to = std::clamp(rect.bottom(), from + 1, std::max(from + 1, top + height));
+  item.rect = {rect.x, from, rect.w, to - from};
   if (ui.mirror->focused(item.id)) {
     WidgetMemory& memory = *ui.memory;
     memory.any_focus = true;
     if (memory.focus_seen != item.id) {
       memory.focus_seen = item.id;
       // Where a card scrolls inside a page that scrolls, the card's own window is the one that can move.
-      const float top = ImGui::GetWindowPos().y, height = ImGui::GetWindowHeight();
       if (rect.y < top || rect.bottom() > top + height)
         ImGui::SetScrollFromPosY(rect.cy() - ImGui::GetWindowPos().y, 0.5f);
     }
@@ -68,6 +78,7 @@ Card begin_card(Ui& ui, const char* key, std::string_view group, const Rect& rec
 }
 
 float end_card(Ui& ui, const Card& card, float content_bottom) {
+  if (ui.locked) mute(*ui.canvas.list, 0);
   const float padding = ui.px(space::kCardPadding);
   // What ImGui shall scroll over.
   const float top = card.content.y - padding;

@@ -19,6 +19,10 @@ struct WidgetMemory {
   std::uint32_t typing = 0;
   char typed[32] = "";
   bool typing_begins = false;
+  // The one figure that is being dragged, and where it began.
+  std::uint32_t dragged = 0;
+  int dragged_from = 0;
+  bool drag_moved = false;
   // The keyboard's focus, to bring what it reaches into view once, and to leave it the space bar.
   std::uint32_t focus_seen = 0;
   bool any_focus = false, any_focus_before = false;
@@ -33,6 +37,7 @@ struct Ui {
   WidgetMemory* memory = nullptr;
   std::string_view group;  // accessible name of the card
   bool touch = false;      // large targets
+  bool locked = false;     // nothing answers (presentation.h)
   bool stacked = false;    // the page scrolls: cards are as tall as what they hold
 
   [[nodiscard]] const Theme& theme() const { return *canvas.theme; }
@@ -49,6 +54,9 @@ struct Hit {
 };
 /// The mouse or finger on this rectangle. Once per key and frame.
 Hit hit(const Ui& ui, const char* key, const Rect& rect);
+
+/// Makes what was drawn into the list since `begin` pale.
+void mute(ImDrawList& list, int begin);
 
 /// Fills in group and place, scrolls to what the keyboard just reached, draws the focus ring.
 void announce(const Ui& ui, MirrorItem item, const Rect& rect, float corner);

@@ -44,12 +44,17 @@ std::optional<std::string> Mirror::take_text(std::uint32_t id) {
   return event ? std::optional(std::move(event->text)) : std::nullopt;
 }
 
+bool Mirror::disabled(std::uint32_t id) const {
+  const auto it = std::find_if(items_.begin(), items_.end(), [&](const MirrorItem& item) { return item.id == id; });
+  return it != items_.end() && it->disabled;
+}
+
 void Mirror::push(MirrorEvent event) {
   if (event.kind == MirrorEvent::Kind::focus) {
     focused_ = event.id;
   } else if (event.kind == MirrorEvent::Kind::blur) {
     if (focused_ == event.id) focused_ = 0;
-  } else {
+  } else if (!disabled(event.id)) {
     events_.push_back({std::move(event), 0});
   }
 }

@@ -74,6 +74,8 @@ class Mirror {
     int age = 0;
   };
   std::optional<MirrorEvent> take(std::uint32_t id, MirrorEvent::Kind kind);
+  /// As it was announced last; what is disabled takes no events.
+  [[nodiscard]] bool disabled(std::uint32_t id) const;
 
   std::vector<MirrorItem> items_, previous_;
   std::vector<Pending> events_;
