@@ -9,15 +9,18 @@
 namespace deltarule {
 namespace {
 
+constexpr float kPictureWidth = 46;
+
 /// The open list. True when something was chosen.
 bool popup_list(const Ui& ui, const Rect& rect, const SelectSpec& spec, int& chosen) {
   const Theme& theme = ui.theme();
-  const float item = std::max(ui.target(30), ui.px(28)), padding = ui.px(5);
+  const float item = std::max(ui.target(30), ui.px(spec.picture ? 33 : 28)), padding = ui.px(5);
+  const float beside = spec.picture ? ui.px(kPictureWidth + 12) : 0, foot = spec.key ? ui.px(24) : 0;
   float width = std::max(rect.w, ui.px(120));
   for (const std::string_view option : spec.options)
-    width = std::max(width, ui.canvas.text_width(ui.fonts().regular, type::kBody, option) + ui.px(52));
+    width = std::max(width, ui.canvas.text_width(ui.fonts().regular, type::kBody, option) + ui.px(52) + beside);
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const float wanted = item * static_cast<float>(spec.options.size()) + 2 * padding;
+  const float wanted = item * static_cast<float>(spec.options.size()) + foot + 2 * padding;
   const float below = display.y - rect.bottom() - ui.px(12), above = rect.y - ui.px(12);
   const bool up = below < wanted && above > below;
   const float height = std::min(wanted, std::max(up ? above : below, item * 2));
@@ -40,14 +43,22 @@ bool popup_list(const Ui& ui, const Rect& rect, const SelectSpec& spec, int& cho
       ImGui::PopID();
       if (i == chosen && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY(0.5f);
       if (over.hovered || i == chosen) canvas.fill(row, over.hovered ? theme.sunken : theme.accent_soft, ui.px(6));
-      canvas.text(i == chosen ? ui.fonts().medium : ui.fonts().regular, type::kBody, row.x + ui.px(9), row.cy(),
-                  i == chosen ? theme.accent : theme.ink, spec.options[static_cast<std::size_t>(i)]);
+      if (spec.picture)
+        spec.picture(canvas, {row.x + ui.px(9), row.y + ui.px(4), beside - ui.px(12), row.h - ui.px(8)}, i);
+      canvas.text(i == chosen ? ui.fonts().medium : ui.fonts().regular, type::kBody, row.x + ui.px(9) + beside,
+                  row.cy(), i == chosen ? theme.accent : theme.ink, spec.options[static_cast<std::size_t>(i)]);
       if (i == chosen) draw_icon(canvas, Icon::check, row.right() - ui.px(14), row.cy(), ui.px(11), theme.accent);
       if (over.clicked) {
         changed = i != chosen;
         chosen = i;
         ImGui::CloseCurrentPopup();
       }
+    }
+    if (spec.key) {
+      const float bottom = at.y + item * static_cast<float>(spec.options.size());
+      spec.key(canvas, at.x + padding + ui.px(9), bottom + foot / 2);
+      ImGui::SetCursorScreenPos({at.x, bottom});
+      ImGui::Dummy({1, foot});
     }
     ImGui::EndPopup();
   }
@@ -79,18 +90,30 @@ bool select(const Ui& ui, const char* key, const Rect& rect, const SelectSpec& s
                    : over.hovered ? mixed(theme.hairline, theme.muted, 0.4f)
                                   : theme.hairline,
                    corner, std::max(1.f, ui.px(1)));
-    canvas.list->PushClipRect({rect.x, rect.y}, {rect.right() - ui.px(24), rect.bottom()}, true);
+    const bool fits = canvas.text_width(ui.fonts().regular, type::kBody, words) + ui.px(kPictureWidth + 46) <= rect.w;
+    const float beside = spec.picture && spec.pictured && fits ? ui.px(kPictureWidth + 8) : 0;
+    canvas.list->PushClipRect({rect.x, rect.y}, {rect.right() - ui.px(24) - beside, rect.bottom()}, true);
     canvas.text(ui.fonts().regular, type::kBody, rect.x + ui.px(10), rect.cy(), theme.ink, words);
     canvas.list->PopClipRect();
+    if (beside > 0)
+      spec.picture(canvas, {rect.right() - ui.px(24) - beside, rect.cy() - ui.px(12), ui.px(kPictureWidth), ui.px(24)},
+                   chosen);
     draw_icon(canvas, Icon::chevron_down, rect.right() - ui.px(15), rect.cy(), chevron, theme.muted);
   } else {
     float em = spec.small ? type::kSmall : type::kBody;
     float text = canvas.text_width(ui.fonts().medium, em, words);
     if (spec.small && text > rect.w) text = canvas.text_width(ui.fonts().medium, em = 9, words);
-    const float whole = spec.small ? text : text + ui.px(5) + chevron;
-    const float x = spec.centred ? rect.cx() - whole / 2 : rect.x;
+    float whole = spec.small ? text : text + ui.px(5) + chevron;
+    const bool pictured = spec.picture && spec.pictured && !spec.small && whole + ui.px(34) <= rect.w;
+    const float picture = pictured ? ui.px(26) : 0;
+    if (picture > 0) whole += picture + ui.px(6);
+    float x = spec.centred ? rect.cx() - whole / 2 : rect.x;
     if (over.hovered || open)
       canvas.fill({x - ui.px(6), rect.cy() - ui.px(11), whole + ui.px(12), ui.px(22)}, theme.sunken, ui.px(6));
+    if (picture > 0) {
+      spec.picture(canvas, {x, rect.cy() - ui.px(8), picture, ui.px(16)}, chosen);
+      x += picture + ui.px(6);
+    }
     canvas.text(ui.fonts().medium, em, x, rect.cy(), over.hovered ? theme.ink : theme.muted, words);
     if (!spec.small)
       draw_icon(canvas, Icon::chevron_down, x + text + ui.px(5) + chevron / 2, rect.cy() + ui.px(0.5f), chevron,
@@ -118,7 +141,8 @@ float chip_width(const Ui& ui, std::string_view label) {
 }
 float chip_height(const Ui& ui) { return ui.target(25); }
 
-bool chip(const Ui& ui, const char* key, const Rect& rect, std::string_view label, bool& on) {
+bool chip(const Ui& ui, const char* key, const Rect& rect, std::string_view label, bool& on,
+          std::string_view name) {
   const Theme& theme = ui.theme();
   const float corner = ui.px(6);
   const std::uint32_t id = widget_id(key);
@@ -132,7 +156,7 @@ bool chip(const Ui& ui, const char* key, const Rect& rect, std::string_view labe
   MirrorItem item;
   item.id = id;
   item.role = Role::toggle;
-  item.name = std::string(label);
+  item.name = std::string(name.empty() ? label : name);
   item.pressed = on;
   announce(ui, std::move(item), rect, corner);
   return flipped;

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 
+#include "engine/experiment/text.h"
 #include "web/app/widgets.h"
 
 namespace deltarule {
@@ -22,6 +22,7 @@ double smallest(const SliderSpec& spec) {
 double zero_share(const SliderSpec& spec) { return spec.min > 0 ? 0 : 0.04; }
 
 double place_of(const SliderSpec& spec, double value) {
+  if (spec.about_zero) return 0.5 + std::copysign(0.5 * std::sqrt(std::abs(value) / spec.max), value);
   if (!spec.logarithmic) return (value - spec.min) / (spec.max - spec.min);
   if (value <= 0 || value < smallest(spec)) return 0;
   const double share = std::log(value / smallest(spec)) / std::log(spec.max / smallest(spec));
@@ -43,19 +44,26 @@ double tidy(const SliderSpec& spec, double value) {
 
 double value_at(const SliderSpec& spec, double place) {
   place = std::clamp(place, 0.0, 1.0);
+  const double side = 2 * place - 1;
+  if (spec.about_zero) return tidy(spec, spec.max * side * std::abs(side));
   if (!spec.logarithmic) return tidy(spec, spec.min + (spec.max - spec.min) * place);
   if (place < zero_share(spec) / 2 || (spec.min <= 0 && place < zero_share(spec))) return 0;
   const double share = (place - zero_share(spec)) / (1 - zero_share(spec));
   return tidy(spec, smallest(spec) * std::pow(spec.max / smallest(spec), share));
 }
 
+/// Of what was typed. About zero, the ends are those of the track only.
+double clamped(const SliderSpec& spec, double value) {
+  constexpr double kFree = 1e4;
+  return spec.about_zero ? std::clamp(value, -kFree, kFree) : std::clamp(value, spec.min, spec.max);
+}
+
 /// The figure, as a field while it is typed. True when a new value was entered.
-bool typed_figure(const Ui& ui, std::uint32_t id, const Rect& figure, const SliderSpec& spec, double& value) {
+bool typed_figure(const Ui& ui, const Rect& figure, const SliderSpec& spec, double& value, float least_width = 74) {
   WidgetMemory& memory = *ui.memory;
-  if (memory.typing != id) return false;
   const Face& mono = ui.fonts().mono;
   ImGui::PushFont(mono.font, std::round(ui.px(type::kBody) * mono.line_per_em));
-  const float width = std::max(figure.w, ui.px(74));
+  const float width = std::max(figure.w, ui.px(least_width));
   ImGui::SetCursorScreenPos({figure.right() - width, figure.cy() - ui.px(11)});
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(5), (ui.px(22) - ImGui::GetFontSize()) / 2});
   ImGui::SetNextItemWidth(width);
@@ -68,22 +76,14 @@ bool typed_figure(const Ui& ui, std::uint32_t id, const Rect& figure, const Slid
   ImGui::PopFont();
   if (!entered && !left) return false;
   memory.typing = 0;
-  char* end = nullptr;
-  double number = std::strtod(memory.typed, &end);
-  if (end == memory.typed || !std::isfinite(number) || ImGui::IsKeyPressed(ImGuiKey_Escape)) return false;
+  double number = parse_number(memory.typed).value_or(NAN);
+  if (!std::isfinite(number) || ImGui::IsKeyPressed(ImGuiKey_Escape)) return false;
   if (spec.figure == Figure::percent) number /= 100;
   if (spec.figure == Figure::integer) number = std::round(number);
-  number = std::clamp(number, spec.min, spec.max);
+  number = clamped(spec, number);
   const bool changed = number != value;
   value = number;
   return changed;
-}
-
-void begin_typing(const Ui& ui, std::uint32_t id, const SliderSpec& spec, double value) {
-  WidgetMemory& memory = *ui.memory;
-  memory.typing = id;
-  memory.typing_begins = true;
-  std::snprintf(memory.typed, sizeof memory.typed, "%.6g", spec.figure == Figure::percent ? value * 100 : value);
 }
 
 }  // namespace
@@ -114,9 +114,16 @@ std::string figure_text(Figure figure, double value) {
     return words;
   }
   std::snprintf(text, sizeof text, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
-  if (figure == Figure::loss || size >= 0.1 || std::strtod(text, nullptr) == value) return text;
+  if (figure == Figure::loss || size >= 0.1 || parse_number(text) == value) return text;
   std::snprintf(text, sizeof text, "%.4g", value);
   return text;
+}
+
+void begin_typing(const Ui& ui, std::uint32_t id, Figure figure, double value) {
+  WidgetMemory& memory = *ui.memory;
+  memory.typing = id;
+  memory.typing_begins = true;
+  std::snprintf(memory.typed, sizeof memory.typed, "%.6g", figure == Figure::percent ? value * 100 : value);
 }
 
 float slider_height(const Ui& ui) { return ui.touch ? std::max(52.f, ui.px(40)) : ui.px(31); }
@@ -131,15 +138,18 @@ bool slider(const Ui& ui, const char* key, const Rect& rect, const SliderSpec& s
   const float words_y = rect.y + ui.px(ui.touch ? 10 : 8);
   const float track_y = canvas.snap(ui.touch ? rect.bottom() - 14 : rect.bottom() - ui.px(6));
   const float ring = ui.px(6.5f) + (ui.touch ? 2 : 0);
-  canvas.text(ui.fonts().regular, type::kBody, rect.x, words_y, theme.muted, spec.label);
-  const std::string words = figure_text(spec.figure, value);
+  canvas.text(ui.fonts().regular, type::kBody, rect.x, words_y, theme.muted,
+              spec.shown.empty() ? spec.label : spec.shown);
+  const std::string words = spec.words.empty() ? figure_text(spec.figure, value) : std::string(spec.words);
   const float figure_width = canvas.text_width(ui.fonts().mono, type::kBody, words);
   const Rect figure{rect.right() - figure_width, words_y - ui.px(9), figure_width, ui.px(18)};
   if (ui.memory->typing == id) {
-    changed |= typed_figure(ui, id, figure, spec, value);
+    changed |= typed_figure(ui, figure, spec, value);
+  } else if (!spec.words.empty()) {
+    canvas.text(ui.fonts().mono, type::kBody, rect.right(), words_y, theme.ink, words, Align::right);
   } else {
     const Hit over = hit(ui, "figure", figure);
-    if (over.clicked) begin_typing(ui, id, spec, value);
+    if (over.clicked) begin_typing(ui, id, spec.figure, value);
     canvas.text(ui.fonts().mono, type::kBody, rect.right(), words_y, over.hovered ? theme.accent : theme.ink, words,
                 Align::right);
     if (over.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
@@ -155,20 +165,23 @@ bool slider(const Ui& ui, const char* key, const Rect& rect, const SliderSpec& s
     value = wanted;
   }
   if (const auto number = ui.mirror->take_number(id); number && std::isfinite(*number)) {
-    double wanted = std::clamp(*number, spec.min, spec.max);
+    double wanted = clamped(spec, *number);
     if (spec.figure == Figure::integer) wanted = std::round(wanted);
     changed |= wanted != value;
     value = wanted;
   }
-  if (ui.mirror->take_activate(id)) begin_typing(ui, id, spec, value);
+  if (ui.mirror->take_activate(id) && spec.words.empty()) begin_typing(ui, id, spec.figure, value);
 
   const auto place = static_cast<float>(std::clamp(place_of(spec, value), 0.0, 1.0));
   const float x = rect.x + rect.w * place, thick = ui.px(3.6f);
   canvas.fill({rect.x, track_y - thick / 2, rect.w, thick}, theme.track, thick / 2);
-  canvas.fill({rect.x, track_y - thick / 2, std::max(thick, x - rect.x), thick}, theme.accent, thick / 2);
+  const float from = spec.about_zero ? std::min(x, rect.cx()) : rect.x;
+  const float filled = spec.about_zero ? std::abs(x - rect.cx()) : std::max(thick, x - rect.x);
+  const Colour colour = spec.about_zero && value < 0 ? theme.negative : theme.accent;
+  canvas.fill({from, track_y - thick / 2, filled, thick}, colour, thick / 2);
   if (over.hovered || over.held)
-    canvas.list->AddCircleFilled({x, track_y}, ring + ui.px(4), faded(theme.accent, over.held ? 0.22f : 0.12f));
-  canvas.list->AddCircleFilled({x, track_y}, ring, theme.accent);
+    canvas.list->AddCircleFilled({x, track_y}, ring + ui.px(4), faded(colour, over.held ? 0.22f : 0.12f));
+  canvas.list->AddCircleFilled({x, track_y}, ring, colour);
   canvas.list->AddCircleFilled({x, track_y}, ring - ui.px(1.9f), theme.card);
 
   MirrorItem item;
@@ -180,7 +193,7 @@ bool slider(const Ui& ui, const char* key, const Rect& rect, const SliderSpec& s
   item.max = spec.max;
   item.step = spec.figure == Figure::integer ? std::max(1.0, spec.step) : spec.step;
   item.logarithmic = spec.logarithmic;
-  item.value_text = figure_text(spec.figure, value);
+  item.value_text = spec.words.empty() ? figure_text(spec.figure, value) : std::string(spec.words);
   ImGui::PopID();
   announce(ui, std::move(item), rect, ui.px(4));
   return changed;
@@ -188,35 +201,72 @@ bool slider(const Ui& ui, const char* key, const Rect& rect, const SliderSpec& s
 
 float stepper_width(const Ui& ui) { return ui.touch ? 44 + 44 + ui.px(26) : ui.px(56); }
 
+namespace {
+
+void step_mark(const Ui& ui, const Rect& place, const Hit& over, Icon icon, bool possible) {
+  const Theme& theme = ui.theme();
+  const float half = std::min(place.w, place.h) / 2 * 0.94f;
+  if (over.hovered && possible)
+    ui.canvas.fill({place.cx() - half, place.cy() - half, 2 * half, 2 * half}, theme.sunken, ui.px(5));
+  draw_icon(ui.canvas, icon, place.cx(), place.cy(), ui.px(10),
+            possible ? (over.hovered ? theme.ink : theme.muted) : faded(theme.muted, 0.35f));
+}
+
+/// A few pixels to the side are one more; a click without a drag opens the figure as a field.
+bool dragged_figure(const Ui& ui, std::uint32_t id, const Hit& over, int value, int& wanted) {
+  WidgetMemory& memory = *ui.memory;
+  if (over.hovered || over.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  if (over.held && memory.dragged != id) memory.dragged = id, memory.dragged_from = value;
+  if (memory.dragged != id) return false;
+  const float way = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, ui.px(4)).x;
+  if (!over.held) {
+    memory.dragged = 0;
+    if (over.clicked && !memory.drag_moved) begin_typing(ui, id, Figure::integer, value);
+    memory.drag_moved = false;
+    return false;
+  }
+  if (way == 0 && !memory.drag_moved) return false;
+  memory.drag_moved = memory.slider_held = true;
+  wanted = memory.dragged_from + static_cast<int>(std::lround(way / ui.px(6)));
+  return true;
+}
+
+}  // namespace
+
 bool stepper(const Ui& ui, const char* key, const Rect& rect, std::string_view name, int min, int max, int& value) {
   const Theme& theme = ui.theme();
   const std::uint32_t id = widget_id(key);
   ImGui::PushID(key);
   bool changed = false;
-  const auto set = [&](int wanted) {
-    wanted = std::clamp(wanted, min, max);
-    changed |= wanted != value;
-    value = wanted;
+  int wanted = value;
+  const auto set = [&](int to) {
+    to = std::clamp(to, min, max);
+    changed |= to != value;
+    value = to;
   };
-  const float side = std::min(ui.target(18), rect.w * 0.38f);
-  ImGui::PushItemFlag(ImGuiItemFlags_ButtonRepeat, true);
-  const Rect left{rect.x, rect.y, side, rect.h}, right{rect.right() - side, rect.y, side, rect.h};
-  const Hit less = hit(ui, "less", left), more = hit(ui, "more", right);
-  ImGui::PopItemFlag();
-  if (less.clicked) set(value - 1);
-  if (more.clicked) set(value + 1);
   if (const auto number = ui.mirror->take_number(id); number && std::isfinite(*number))
     set(static_cast<int>(std::lround(std::clamp(*number, double(min), double(max)))));
-  const auto mark = [&](const Rect& place, const Hit& over, Icon icon, bool possible) {
-    const float half = std::min(place.w, place.h) / 2 * 0.94f;
-    if (over.hovered && possible)
-      ui.canvas.fill({place.cx() - half, place.cy() - half, 2 * half, 2 * half}, theme.sunken, ui.px(5));
-    draw_icon(ui.canvas, icon, place.cx(), place.cy(), ui.px(10),
-              possible ? (over.hovered ? theme.ink : theme.muted) : faded(theme.muted, 0.35f));
-  };
-  mark(left, less, Icon::minus, value > min);
-  mark(right, more, Icon::plus, value < max);
-  ui.canvas.text(ui.fonts().mono, type::kBody, rect.cx(), rect.cy(), theme.ink, std::to_string(value), Align::centre);
+  if (ui.mirror->take_activate(id)) begin_typing(ui, id, Figure::integer, value);
+  if (ui.memory->typing == id) {
+    const SliderSpec spec{.label = name, .min = double(min), .max = double(max), .figure = Figure::integer};
+    double number = value;
+    typed_figure(ui, rect, spec, number, 44);
+    set(static_cast<int>(number));
+  } else {
+    const float side = std::min(ui.target(18), rect.w * 0.38f);
+    ImGui::PushItemFlag(ImGuiItemFlags_ButtonRepeat, true);
+    const Rect left{rect.x, rect.y, side, rect.h}, right{rect.right() - side, rect.y, side, rect.h};
+    const Hit less = hit(ui, "less", left), more = hit(ui, "more", right);
+    ImGui::PopItemFlag();
+    const Hit figure = hit(ui, "figure", {left.right(), rect.y, right.x - left.right(), rect.h});
+    if (less.clicked) set(value - 1);
+    if (more.clicked) set(value + 1);
+    if (dragged_figure(ui, id, figure, value, wanted)) set(wanted);
+    step_mark(ui, left, less, Icon::minus, value > min);
+    step_mark(ui, right, more, Icon::plus, value < max);
+    ui.canvas.text(ui.fonts().mono, type::kBody, rect.cx(), rect.cy(),
+                   figure.hovered || figure.held ? theme.accent : theme.ink, std::to_string(value), Align::centre);
+  }
   MirrorItem item;
   item.id = id;
   item.role = Role::slider;
