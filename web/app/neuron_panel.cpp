@@ -1,4 +1,6 @@
 // One neuron in numbers: its weighted sum as a formula, its weights as bars, its answer at a place of the plane.
+#include <imgui.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -7,41 +9,13 @@
 
 #include "engine/api/preview.h"
 #include "web/app/neuron_values.h"
+#include "web/app/neuron_words.h"
 #include "web/app/panels.h"
+#include "web/app/weight_editor.h"
 #include "web/app/widgets.h"
 
 namespace deltarule {
 namespace {
-
-std::string subscript(int number) {
-  std::string words;
-  for (const char digit : std::to_string(number)) words += {'\xE2', '\x82', static_cast<char>('\x80' + (digit - '0'))};
-  return words;
-}
-
-std::string number_text(double value) {
-  char text[32];
-  const double size = std::abs(value);
-  if (!std::isfinite(value)) return value > 0 ? "\xE2\x88\x9E" : value < 0 ? "\xE2\x88\x92\xE2\x88\x9E" : "?";
-  std::snprintf(text, sizeof text, size >= 1e5 ? "%.1e" : size >= 100 ? "%.1f" : "%.3f", size);
-  return (value < 0 ? "\xE2\x88\x92" : "") + std::string(text);
-}
-
-std::string source_name(const Bench& bench, int column, int unit) {
-  if (column == 0) {
-    const auto& inputs = bench.run.experiment().data.inputs;
-    return std::string(
-        choice_label("data.inputs", input_names()[static_cast<std::size_t>(inputs[static_cast<std::size_t>(unit)])]));
-  }
-  return "h" + subscript(unit + 1);
-}
-
-std::string title_of(const Bench& bench, NeuronId id, std::size_t layers) {
-  if (id.column == 0) return std::string(tr(Text::input)) + ' ' + source_name(bench, 0, id.unit);
-  if (static_cast<std::size_t>(id.column) == layers && bench.run.experiment().training.model.back().units == 1)
-    return std::string(tr(Text::output_neuron));
-  return std::string(tr(Text::neuron)) + ' ' + std::to_string(id.column) + '.' + std::to_string(id.unit + 1);
-}
 
 /// "z = 0.71·x₁ − 1.24·x₂ + … + 0.18"
 std::string formula(const Bench& bench, const NeuronWeights& neuron, int column, float width, const Ui& ui) {
@@ -75,36 +49,61 @@ std::string formula(const Bench& bench, const NeuronWeights& neuron, int column,
   return words;
 }
 
-/// One bar per weight, from the middle: orange to the left, blue to the right.
-float weight_bars(Ui& ui, const Bench& bench, const NeuronWeights& neuron, int column, const Rect& area) {
+/// "h₃ ---- 0.531": the bar from the middle, orange to the left, blue to the right. A click opens it.
+void weight_row(Ui& ui, Bench& bench, WeightId id, float weight, float largest, const Rect& row, bool editable) {
   const Theme& theme = ui.theme();
-  const float row = ui.px(17);
-  const int count = static_cast<int>(neuron.weights.size());
-  const int rows = std::min(count, static_cast<int>(area.h / row));
-  float largest = 1;
-  for (const float weight : neuron.weights) largest = std::max(largest, std::abs(weight));
-  const float names = ui.px(34), figures = ui.px(50);
-  const float middle = area.x + names + (area.w - names - figures) / 2,
-              half = (area.w - names - figures) / 2 - ui.px(4);
-  for (int i = 0; i < rows; ++i) {
-    const float y = area.y + row * (static_cast<float>(i) + 0.5f);
-    if (i + 1 == rows && rows < count) {
-      char words[32];
-      std::snprintf(words, sizeof words, format_of(Text::more_neurons), count - rows + 1);
-      ui.canvas.text(ui.fonts().regular, type::kSmall, area.x, y, theme.muted, words);
-      break;
-    }
-    const float weight = neuron.weights[static_cast<std::size_t>(i)];
-    ui.canvas.text(ui.fonts().mono, type::kSmall, area.x, y, theme.muted, source_name(bench, column - 1, i));
-    ui.canvas.hairline_h(middle - half, middle + half, y, theme.hairline);
-    const float length = half * std::min(1.f, std::abs(weight) / largest), thick = ui.px(6);
-    if (std::isfinite(weight) && length > 0.5f) {
-      const Rect bar{weight < 0 ? middle - length : middle, y - thick / 2, length, thick};
-      ui.canvas.fill(bar, weight < 0 ? theme.negative : theme.accent, ui.px(2));
-    }
-    ui.canvas.text(ui.fonts().mono, type::kSmall, area.right(), y, theme.ink, number_text(weight), Align::right);
+  const Canvas& canvas = ui.canvas;
+  const float names = ui.px(34), figures = ui.px(50), y = row.cy();
+  const float room = (row.w - names - figures) / 2, middle = row.x + names + room, half = room - ui.px(4);
+  const bool bias = id.source == WeightId::kBias;
+  ImGui::PushID(id.source);
+  const std::uint32_t mirror_id = widget_id("weight");
+  const Hit over = editable ? hit(ui, "weight", row) : Hit{};
+  if (over.hovered) {
+    canvas.fill({row.x - ui.px(5), row.y, row.w + ui.px(10), row.h}, theme.sunken, ui.px(5));
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   }
-  return area.y + row * static_cast<float>(rows);
+  ImGui::PopID();
+  canvas.text(bias ? ui.fonts().regular : ui.fonts().mono, type::kSmall, row.x, y, theme.muted,
+              bias ? std::string(tr(Text::bias)) : source_name(bench, id.neuron.column - 1, id.source));
+  canvas.hairline_h(middle - half, middle + half, y, theme.hairline);
+  const float length = half * std::min(1.f, std::abs(weight) / largest), thick = ui.px(6);
+  if (std::isfinite(weight) && length > 0.5f)
+    canvas.fill({weight < 0 ? middle - length : middle, y - thick / 2, length, thick},
+                weight < 0 ? theme.negative : theme.accent, ui.px(2));
+  canvas.text(ui.fonts().mono, type::kSmall, row.right(), y, theme.ink, number_text(static_cast<double>(weight)),
+              Align::right);
+  if (!editable) return;
+  if (over.clicked || ui.mirror->take_activate(mirror_id)) edit_weight(ui, bench, id, row.cx(), y);
+  const auto index = parameter_of(bench.run.snapshot(), id);
+  if (const auto number = ui.mirror->take_number(mirror_id); number && index && std::isfinite(*number))
+    bench.run.set_parameter(*index, static_cast<float>(*number));
+  MirrorItem item;
+  item.id = mirror_id;
+  item.role = Role::slider;
+  item.name = weight_name(bench, id);
+  item.value = std::isfinite(weight) ? static_cast<double>(weight) : 0;
+  item.max = std::max(5.0, std::ceil(2 * std::abs(item.value)));
+  item.min = -item.max;
+  item.value_text = number_text(static_cast<double>(weight));
+  announce(ui, std::move(item), row, ui.px(5));
+}
+
+/// All weights and the bias, one row each; returns their bottom.
+float weight_rows(Ui& ui, Bench& bench, const NeuronWeights& neuron, NeuronId id, const Rect& area, bool editable) {
+  const int count = static_cast<int>(neuron.weights.size());
+  // Closer together if that makes them fit.
+  const float fits = area.h / static_cast<float>(count + 1);
+  const float height = ui.touch ? 44 : std::clamp(fits, ui.px(14.5f), ui.px(17));
+  float largest = std::max(1.f, std::abs(neuron.bias));
+  for (const float weight : neuron.weights) largest = std::max(largest, std::abs(weight));
+  for (int i = 0; i <= count; ++i) {
+    const Rect row{area.x, area.y + height * static_cast<float>(i), area.w, height};
+    const bool bias = i == count;
+    weight_row(ui, bench, {id, bias ? WeightId::kBias : i},
+               bias ? neuron.bias : neuron.weights[static_cast<std::size_t>(i)], largest, row, editable);
+  }
+  return area.y + height * static_cast<float>(count + 1);
 }
 
 /// The neuron's own picture, if the diagram shows it; the width that it takes.
@@ -153,7 +152,7 @@ float neuron_panel(Ui& ui, Bench& bench, const Rect& rect) {
                              tr(Text::neuron_hint));
     return end_card(ui, card, y);
   }
-  const std::string title = title_of(bench, id, layers);
+  const std::string title = neuron_title(bench, id);
   std::string words;
   card_title(ui, content.x, y, title);
   const PlanePlace place = bench.pointed.value_or(PlanePlace{});
@@ -202,10 +201,9 @@ float neuron_panel(Ui& ui, Bench& bench, const Rect& rect) {
   const float taken = picture(ui, bench, id, content.x, y + ui.px(4), room);
   float bottom = taken > 0 ? y + taken - ui.px(10) : y;
   if (neuron) {
-    const float bars =
-        ui.stacked ? ui.px(17) * static_cast<float>(std::max<std::size_t>(neuron->weights.size(), 6)) : room;
-    bottom = std::max(bottom, weight_bars(ui, bench, *neuron, id.column,
-                                          {content.x + taken, y + ui.px(3), content.w - taken, std::max(bars, 0.f)}));
+    const bool editable = !ui.locked && (!bench.hovered || bench.hovered == bench.selected);
+    bottom = std::max(bottom, weight_rows(ui, bench, *neuron, id,
+                                          {content.x + taken, y + ui.px(3), content.w - taken, room}, editable));
   }
   announce_neuron(ui, title, words, {content.x, content.y, content.w, bottom - content.y});
   y = bottom;

@@ -9,20 +9,6 @@
 namespace deltarule {
 namespace {
 
-bool whole(const SnapshotLayer& layer, std::size_t parameters) {
-  return layer.weight_count == layer.inputs * layer.outputs && layer.bias_count == layer.outputs &&
-         std::size_t{layer.weight_offset} + layer.weight_count <= parameters &&
-         std::size_t{layer.bias_offset} + layer.bias_count <= parameters;
-}
-
-const SnapshotLayer* dense_layer(const Snapshot& snapshot, int column) {
-  int k = 0;
-  for (const SnapshotLayer& layer : snapshot.layers) {
-    if (layer.spec.kind == LayerKind::dense && ++k == column) return &layer;
-  }
-  return nullptr;
-}
-
 void activate(std::vector<float>& z, Activation activation) {
   if (activation != Activation::softmax) {
     for (float& value : z) value = preview_activation(activation, value);
@@ -42,10 +28,19 @@ std::size_t dense_count(const Snapshot& snapshot) {
                     [](const SnapshotLayer& layer) { return layer.spec.kind == LayerKind::dense; }));
 }
 
+std::optional<std::uint32_t> parameter_of(const Snapshot& snapshot, WeightId id) {
+  const SnapshotLayer* layer = dense_layer(snapshot, id.neuron.column);
+  const auto unit = static_cast<std::uint32_t>(id.neuron.unit), source = static_cast<std::uint32_t>(id.source);
+  if (!layer || unit >= layer->outputs || !layer_is_whole(*layer, snapshot.parameters.size())) return std::nullopt;
+  if (id.source == WeightId::kBias) return layer->bias_offset + unit;
+  if (source >= layer->inputs) return std::nullopt;
+  return layer->weight_offset + unit * layer->inputs + source;
+}
+
 std::optional<NeuronWeights> weights_of(const Snapshot& snapshot, NeuronId id) {
   const SnapshotLayer* layer = dense_layer(snapshot, id.column);
   if (!layer || id.unit < 0 || static_cast<std::uint32_t>(id.unit) >= layer->outputs ||
-      !whole(*layer, snapshot.parameters.size()))
+      !layer_is_whole(*layer, snapshot.parameters.size()))
     return std::nullopt;
   const auto unit = static_cast<std::size_t>(id.unit);
   return NeuronWeights{
@@ -66,7 +61,7 @@ std::optional<NeuronValues> values_at(const Snapshot& snapshot, std::span<const 
   int column = 0;
   for (const SnapshotLayer& layer : snapshot.layers) {
     if (layer.spec.kind != LayerKind::dense) continue;
-    if (layer.inputs != h.size() || !whole(layer, snapshot.parameters.size())) return std::nullopt;
+    if (layer.inputs != h.size() || !layer_is_whole(layer, snapshot.parameters.size())) return std::nullopt;
     const float* weight = snapshot.parameters.data() + layer.weight_offset;
     z.assign(layer.outputs, 0);
     for (std::size_t j = 0; j < z.size(); ++j) {

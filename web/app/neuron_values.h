@@ -9,7 +9,7 @@
 
 #include "engine/api/snapshot.h"
 #include "engine/experiment/experiment.h"
-#include "web/viz/neuron_atlas.h"
+#include "web/viz/network_diagram.h"
 
 namespace deltarule {
 
@@ -24,6 +24,8 @@ struct NeuronValues {
 };
 
 std::size_t dense_count(const Snapshot& snapshot);
+/// Where a weight or bias is in Snapshot::parameters; nothing if the network has none such.
+std::optional<std::uint32_t> parameter_of(const Snapshot& snapshot, WeightId id);
 std::optional<NeuronWeights> weights_of(const Snapshot& snapshot, NeuronId id);
 std::optional<NeuronValues> values_at(const Snapshot& snapshot, std::span<const Input> inputs, float x1, float x2,
                                       NeuronId id);

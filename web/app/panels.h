@@ -21,9 +21,7 @@ float network_panel(Ui& ui, Bench& bench, const Rect& rect);
 float lab_panel(Ui& ui, Bench& bench, const Rect& rect);
 float output_panel(Ui& ui, Bench& bench, const Rect& rect);
 float neuron_panel(Ui& ui, Bench& bench, const Rect& rect);
-
-/// The part of the training panel behind "More": every field of the table that has no place of its own. Returns the
-/// bottom of what it drew.
-float more_fields(Ui& ui, Bench& bench, float x, float y, float width);
+/// "Neuron 1.3", "Output neuron", "Input x1"
+std::string neuron_title(const Bench& bench, NeuronId id);
 
 }  // namespace deltarule

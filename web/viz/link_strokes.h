@@ -10,11 +10,16 @@
 
 namespace deltarule {
 
+/// How far a place is from such a curve; infinite beside its ends.
+float link_distance(ImVec2 from, ImVec2 to, float x, float y);
+
+enum class LinkLook { faint, plain, bold };
+
 class LinkStrokes {
  public:
   /// `flow` from 0 to 1: where the light that runs along the links is; negative: it rests.
   LinkStrokes(const Canvas& canvas, std::size_t links, float flow);
-  void add(ImVec2 from, ImVec2 to, float weight, bool lit);
+  void add(ImVec2 from, ImVec2 to, float weight, LinkLook look);
 
  private:
   static constexpr int kMaxSteps = 28;

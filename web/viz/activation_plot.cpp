@@ -1,0 +1,52 @@
+// Both curves from the engine's own function; the derivative as a central difference, fine enough for a picture.
+#include "web/viz/activation_plot.h"
+
+#include <algorithm>
+
+#include "engine/api/preview.h"
+
+namespace deltarule {
+namespace {
+
+constexpr int kPoints = 41;
+constexpr float kReach = 4.1f, kHighest = 2, kLowest = -1.2f;  // the part of the plane that is shown
+
+float derivative(Activation activation, float z) {
+  constexpr float kStep = 0.004f;
+  return (preview_activation(activation, z + kStep) - preview_activation(activation, z - kStep)) / (2 * kStep);
+}
+
+}  // namespace
+
+void draw_activation(const Canvas& canvas, const Rect& rect, Activation activation) {
+  const Theme& theme = *canvas.theme;
+  const float per_unit = rect.h / (kHighest - kLowest), zero_y = rect.y + kHighest * per_unit;
+  canvas.hairline_h(rect.x, rect.right(), zero_y, theme.hairline);
+  canvas.hairline_v(rect.cx(), rect.y, rect.bottom(), theme.hairline);
+  canvas.list->PushClipRect({rect.x, rect.y - 1}, {rect.right(), rect.bottom() + 1}, true);
+  for (const bool slope : {true, false}) {
+    const auto value = slope ? derivative : preview_activation;
+    // No point on the kink at zero itself; where the function jumps, it is drawn as a jump.
+    for (int i = 0; i < kPoints + 1; ++i) {
+      const float share = static_cast<float>(i) / kPoints;
+      const float y = value(activation, kReach * (2 * share - 1));
+      canvas.list->PathLineTo({rect.x + rect.w * share, zero_y - per_unit * std::clamp(y, -9.f, 9.f)});
+    }
+    canvas.list->PathStroke(slope ? theme.negative : theme.accent, 0, canvas.px(slope ? 1.1f : 1.6f));
+  }
+  canvas.list->PopClipRect();
+}
+
+void draw_activation_key(const Canvas& canvas, float x, float centre_y) {
+  const Theme& theme = *canvas.theme;
+  for (const bool slope : {false, true}) {
+    const Colour colour = slope ? theme.negative : theme.accent;
+    canvas.line(x, centre_y, x + canvas.px(12), centre_y, colour, canvas.px(slope ? 1.1f : 1.6f));
+    x += canvas.px(17);
+    const char* words = slope ? "f'(z)" : "f(z)";
+    canvas.text(canvas.fonts->mono, type::kSmall, x, centre_y, theme.muted, words);
+    x += canvas.text_width(canvas.fonts->mono, type::kSmall, words) + canvas.px(14);
+  }
+}
+
+}  // namespace deltarule
