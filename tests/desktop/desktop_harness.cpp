@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
+#include <imgui.h>
 #include <nlohmann/json.hpp>
 #include <thread>
+
+#include "web/platform/platform_glfw_screenshot.h"
 
 namespace deltarule::test {
 namespace {
@@ -76,6 +79,11 @@ void Desktop::set_number(std::string_view slider, double value) {
   frames(kFramesToAct);
 }
 
+void Desktop::set_text(std::string_view field, std::string text) {
+  platform_->mirror().push({item(Role::text_field, field).id, MirrorEvent::Kind::set_text, 0, std::move(text)});
+  frames(kFramesToAct);
+}
+
 void Desktop::select(std::string_view name, std::string_view option) {
   const MirrorItem found = item(Role::select, name);
   const auto it = std::find(found.options.begin(), found.options.end(), option);
@@ -84,6 +92,41 @@ void Desktop::select(std::string_view name, std::string_view option) {
   const auto index = static_cast<double>(it - found.options.begin());
   platform_->mirror().push({found.id, MirrorEvent::Kind::select, index, {}});
   frames(kFramesToAct);
+}
+
+void Desktop::point(float x, float y) {
+  ImGui::GetIO().AddMousePosEvent(x, y);
+  frames(kFramesToAct);
+}
+
+void Desktop::click(float x, float y) { drag(x, y, x, y); }
+
+void Desktop::drag(float from_x, float from_y, float to_x, float to_y) {
+  point(from_x, from_y);
+  ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+  frames(kFramesToAct);
+  point(to_x, to_y);
+  ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+  frames(kFramesToAct);
+}
+
+void Desktop::type(std::string_view text) {
+  ImGui::GetIO().AddInputCharactersUTF8(std::string(text).c_str());
+  frames(kFramesToAct);
+}
+
+void Desktop::press_enter() {
+  for (const bool down : {true, false}) {
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_Enter, down);
+    frames(kFramesToAct);
+  }
+}
+
+void Desktop::screenshot(const std::string& file) {
+  float width = 0, height = 0;
+  platform_->width_height(width, height);
+  const float ratio = platform_->pixel_ratio();
+  REQUIRE(write_screenshot(file, static_cast<int>(width * ratio), static_cast<int>(height * ratio)));
 }
 
 Desktop::Colour Desktop::pixel(float x, float y) {

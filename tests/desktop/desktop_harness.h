@@ -36,6 +36,13 @@ class Desktop {
   void activate(Role role, std::string_view name);
   void set_number(std::string_view slider, double value);
   void select(std::string_view name, std::string_view option);
+  void set_text(std::string_view field, std::string text);
+  /// A mouse: at a logical position; clicking there; keys typed into what has the caret.
+  void point(float x, float y);
+  void click(float x, float y);
+  void drag(float from_x, float from_y, float to_x, float to_y);
+  void type(std::string_view text);
+  void press_enter();
   const std::vector<MirrorItem>& items() { return platform_->mirror().items(); }
 
   /// The red, green, blue bytes of the last frame at a logical position.
@@ -43,6 +50,8 @@ class Desktop {
     int red = 0, green = 0, blue = 0;
   };
   Colour pixel(float x, float y);
+  /// For eyes.
+  void screenshot(const std::string& file);
 
  private:
   std::unique_ptr<GlfwPlatform> platform_;
