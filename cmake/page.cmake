@@ -18,6 +18,8 @@ set(_dist_modules)
 if(EXISTS "${_main}" AND _browser)
   target_compile_options(imgui PRIVATE ${_ui_options})
   target_compile_options(deltarule_web_common PRIVATE ${_ui_options})
+  set_source_files_properties("${CMAKE_CURRENT_SOURCE_DIR}/app/text.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/app/text_names.cpp"
+    PROPERTIES COMPILE_DEFINITIONS DELTARULE_ENGLISH_ONLY=1)
   add_executable(deltarule "${_main}" ${_browser})
   target_compile_options(deltarule PRIVATE ${_ui_options})
   target_link_libraries(deltarule PRIVATE deltarule_web_common deltarule_warnings deltarule_no_exceptions deltarule_json)

@@ -1,7 +1,9 @@
 // What fields and their choices are called on the page: English and Simplified Chinese, by their names in files.
+#include <array>
 #include <cstddef>
+#include <iterator>
 
-#include "web/app/text.h"
+#include "web/app/text_columns.h"
 
 namespace deltarule {
 namespace {
@@ -110,21 +112,39 @@ constexpr Name kNames[] = {
 };
 // clang-format on
 
-std::string_view find(std::string_view path, std::string_view choice) {
+constexpr bool complete() {
   for (const Name& name : kNames) {
-    if (name.path == path && name.choice == choice) return name.words[shown_language() == Language::chinese ? 1 : 0];
+    if (!name.words[0][0] || !name.words[1][0]) return false;
+  }
+  return true;
+}
+static_assert(complete(), "a name is empty in one of the languages");
+
+/// The table as it is built into the program: kNames itself is only looked at by the compiler.
+struct Shown {
+  std::string_view path, choice;
+  const char* words[kLanguages];
+};
+constexpr auto kShown = [] {
+  std::array<Shown, std::size(kNames)> shown{};
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    shown[i].path = kNames[i].path;
+    shown[i].choice = kNames[i].choice;
+    for (std::size_t column = 0; column < kLanguages; ++column) shown[i].words[column] = kNames[i].words[column];
+  }
+  return shown;
+}();
+
+std::string_view find(std::string_view path, std::string_view choice) {
+  for (const Shown& name : kShown) {
+    if (name.path == path && name.choice == choice) return name.words[shown_column()];
   }
   return {};
 }
 
 }  // namespace
 
-bool has_label(std::string_view path, std::string_view choice) {
-  for (const Name& name : kNames) {
-    if (name.path == path && name.choice == choice) return name.words[0][0] != 0 && name.words[1][0] != 0;
-  }
-  return false;
-}
+bool has_label(std::string_view path, std::string_view choice) { return !find(path, choice).empty(); }
 
 std::string_view field_label(std::string_view path) {
   const std::string_view found = find(path, "");
