@@ -60,6 +60,8 @@ void draw_icon(const Canvas& canvas, Icon icon, float x, float y, float size, Co
     case Icon::minus: polyline({{-0.4f, 0}, {0.4f, 0}}); break;
     case Icon::chevron_down: polyline({{-0.34f, -0.17f}, {0, 0.17f}, {0.34f, -0.17f}}); break;
     case Icon::chevron_up: polyline({{-0.34f, 0.17f}, {0, -0.17f}, {0.34f, 0.17f}}); break;
+    case Icon::chevron_left: polyline({{0.17f, -0.34f}, {-0.17f, 0}, {0.17f, 0.34f}}); break;
+    case Icon::chevron_right: polyline({{-0.17f, -0.34f}, {0.17f, 0}, {-0.17f, 0.34f}}); break;
     case Icon::close:
       polyline({{-0.34f, -0.34f}, {0.34f, 0.34f}});
       polyline({{-0.34f, 0.34f}, {0.34f, -0.34f}});
@@ -69,6 +71,25 @@ void draw_icon(const Canvas& canvas, Icon icon, float x, float y, float size, Co
       list.AddCircle({x, y}, h * 0.92f, colour, 0, stroke);
       canvas.fill({x - stroke * 0.55f, y - h * 0.5f, stroke * 1.1f, h * 0.62f}, colour, stroke * 0.5f);
       list.AddCircleFilled({x, y + h * 0.45f}, stroke * 0.68f, colour);
+      break;
+    case Icon::dice:
+      canvas.outline({x - h * 0.86f, y - h * 0.86f, size * 0.86f, size * 0.86f}, colour, size * 0.2f, stroke);
+      for (const float at : {-0.4f, 0.f, 0.4f}) list.AddCircleFilled({x + at * h, y - at * h}, size * 0.085f, colour);
+      break;
+    case Icon::pointer:
+      polyline({{-0.3f, -0.42f}, {0.36f, 0.06f}, {0.02f, 0.14f}, {-0.18f, 0.44f}, {-0.3f, -0.42f}});
+      break;
+    case Icon::eraser:
+      // A block that stands askew, its lower part rubbing.
+      polyline({{-0.42f, 0.12f}, {0.08f, -0.38f}, {0.42f, -0.04f}, {-0.02f, 0.4f}, {-0.14f, 0.4f}, {-0.42f, 0.12f}});
+      polyline({{-0.18f, -0.12f}, {0.16f, 0.22f}});
+      polyline({{-0.02f, 0.4f}, {0.42f, 0.4f}});
+      break;
+    case Icon::clear:
+      // A bin.
+      polyline({{-0.4f, -0.26f}, {0.4f, -0.26f}});
+      polyline({{-0.13f, -0.28f}, {-0.13f, -0.42f}, {0.13f, -0.42f}, {0.13f, -0.28f}});
+      polyline({{-0.29f, -0.24f}, {-0.23f, 0.42f}, {0.23f, 0.42f}, {0.29f, -0.24f}});
       break;
   }
 }
