@@ -41,6 +41,13 @@ std::vector<Bytes> good_commands(Rng& rng) {
   add(command::Step{});
   add(command::Play{});
   add(command::Subscribe{{true, 30, false, true}});
+  add(command::Subscribe{{.results = true, .health = true, .trace = {.on = true, .x1 = 1, .x2 = 2, .label = 1}}});
+  add(command::SetParameter{3, 0.5F});
+  add(command::Seek{0});
+  for (const LandscapeAxes axes : {LandscapeAxes::parameters, LandscapeAxes::random, LandscapeAxes::trajectory})
+    add(command::Study{{.axes = axes, .parameter_v = 1, .side = 5, .race_rates = {0.1, 1}, .race_steps = 9}});
+  add(command::Tune{});
+  add(command::StopTuning{});
   return out;
 }
 
@@ -73,6 +80,7 @@ TEST_CASE("fuzz: commands") {
     const Status status = session.apply(*command);
     REQUIRE((status.ok() || !status.error().what.empty()));
     session.run(2);
+    session.work(2);
     REQUIRE(look(session).points.size() <= 5000);
   }
   CHECK(accepted > kCases / 100);
@@ -84,8 +92,11 @@ TEST_CASE("fuzz: snapshots") {
   std::vector<Bytes> good;
   for (int i = 0; i < 10; ++i) {
     Session session;
-    must(session, command::Subscribe{{true, 4, false, true}});
+    must(session, command::Subscribe{{true, 4, false, true, true, true, {.on = true, .next = true}}});
     must(session, command::Build{1, random_experiment(rng)});
+    must(session, command::Study{{.axes = LandscapeAxes::parameters, .parameter_v = 1, .side = 4, .race_rates = {}}});
+    if (i % 2 == 0) must(session, command::Tune{});
+    session.work(50);
     must(session, command::Step{command::Unit::batch, 5});
     session.run(5);
     REQUIRE(!session.apply(command::Build{2, Experiment{}}).ok());  // so that there is an error to carry

@@ -51,6 +51,16 @@ Snapshot full_snapshot() {
   s.grid = 2;
   s.grids = {0.1F, 0.2F, 0.3F, 0.4F};
   s.checkpoint = {1, 2, 3, 255};
+  s.moments = {0, 1, 2.5};
+  s.in_past = true;
+  s.latest_epoch = 9;
+  s.results = Results{2, {1, 2, 3, 4}, {5, 6, 7, 8}, 0.5F, 0.25F, 0.75F, -1};
+  s.health.resize(2);
+  s.health[1] = {1, 2, 3, 4, {5, 6}, 7, 8, 9};
+  s.trace = Trace{{true, 1, 2, 3, true}, {1}, {2, 3}, {4}, {5}, {6}, {7}, {8, 9}, {10, 11}, 12};
+  s.landscape = Landscape{LandscapeAxes::random,      2, 1, -1, 1, -2, 2, {1, 2, 3, 4}, {{1, 2, 3}}, {4, 5, 6},
+                          {{0.5, true, {{7, 8, 9}}}}, 11};
+  s.tuning = Tuning{true, 3, 0.5F, {{0.1, 2, 3, Activation::relu, Optimizer::sgd, true, 1, 2, 3, 4}}};
   return s;
 }
 
@@ -91,6 +101,45 @@ TEST_CASE("codec: every command comes back") {
   }
 }
 
+TEST_CASE("codec: commands of the studies come back") {
+  Rng rng(32, Purpose::data);
+  for (int i = 0; i < 200; ++i) {
+    const auto real = [&] { return static_cast<float>(rng.uniform(-9, 9)); };
+    const auto number = [&] { return rng.next32(); };
+    const auto flag = [&] { return rng.below(2) == 1; };
+    const TraceRequest trace{flag(), real(), real(), real(), flag()};
+    const Subscription s{flag(), 7, flag(), flag(), flag(), flag(), trace};
+    CHECK(there_and_back(command::Subscribe{s}).subscription == s);
+    const auto set = there_and_back(command::SetParameter{number(), real()});
+    CHECK(there_and_back(set).index == set.index);
+    CHECK(there_and_back(set).value == set.value);
+    const std::uint32_t moment = number();
+    CHECK(there_and_back(command::Seek{moment}).moment == moment);
+    const LandscapeSpec wishes{static_cast<LandscapeAxes>(rng.below(4)),
+                               number(),
+                               number(),
+                               static_cast<std::uint16_t>(rng.below(65536)),
+                               real(),
+                               number(),
+                               flag(),
+                               std::vector<double>(rng.below(9), rng.uniform()),
+                               number()};
+    CHECK(there_and_back(command::Study{wishes}).landscape == wishes);
+    TuningSpec search;
+    search.method = flag() ? TuningMethod::grid : TuningMethod::random;
+    search.learning_rates.assign(rng.below(5), rng.uniform());
+    search.widths.assign(rng.below(5), static_cast<int>(rng.below(99)) - 9);
+    search.depths.assign(rng.below(5), static_cast<int>(rng.below(99)) - 9);
+    search.activations.assign(rng.below(5), static_cast<Activation>(rng.below(13)));
+    search.optimizers.assign(rng.below(5), static_cast<Optimizer>(rng.below(9)));
+    search.trials = number();
+    search.epochs = number();
+    search.seed = number();
+    CHECK(there_and_back(command::Tune{search}).spec == search);
+  }
+  there_and_back(command::StopTuning{});
+}
+
 TEST_CASE("codec: a pace that makes no sense is refused in words") {
   for (const command::Pace pace : {command::Pace{-1, 1}, command::Pace{NAN, 1}, command::Pace{1e13, 1},
                                    command::Pace{5, 0.5}, command::Pace{5, INFINITY}}) {
@@ -116,6 +165,12 @@ TEST_CASE("codec: a snapshot comes back, also into used buffers") {
   CHECK(back.points[1].test);
   CHECK(back.history[1].test_accuracy == 0.125F);
   CHECK(back.grids[3] == 0.4F);
+  CHECK(back.moments[2] == 2.5);
+  CHECK(back.results->test_confusion[3] == 8);
+  CHECK(back.health[1].saturated == 9);
+  CHECK(back.trace->updates[1] == 11);
+  CHECK(back.landscape->runners[0].path[0].loss == 9);
+  CHECK(back.tuning->trials[0].optimizer == Optimizer::sgd);
 
   const Bytes empty = bytes_of(Snapshot{});
   REQUIRE(decode_snapshot(empty, back).ok());

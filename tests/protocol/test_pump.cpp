@@ -229,3 +229,39 @@ TEST_CASE("pump: an hour of absence is not made up for") {
   pump.snapshot(s);
   CHECK(s.samples_seen <= 11);
 }
+
+TEST_CASE("pump: studies go on while the run is paused, and share the time while it trains") {
+  Pump pump = playing_pump();
+  pump.apply(command::Build{1, default_experiment()});
+  LandscapeSpec wishes;
+  wishes.axes = LandscapeAxes::random;
+  pump.apply(command::Study{wishes});
+  Snapshot s;
+  pump.snapshot(s);
+  CHECK(!pump.training());
+  CHECK(pump.busy());
+  const double started = g_now;
+  pump.slice(8);
+  CHECK(g_now - started >= 8);
+  CHECK(g_now - started <= 10);
+  CHECK(pump.snapshot_due(0));
+  CHECK(!pump.snapshot_due(1000));
+  // At a slow pace there is nothing to wait for: the study has time.
+  pump.apply(command::Pace{.samples_per_second = 1});
+  pump.apply(command::Play{});
+  pump.slice(8);
+  CHECK(pump.rest_ms() == 0);
+  pump.apply(command::Pace{});
+  pump.apply(command::Play{});
+  pump.snapshot(s);
+  const std::uint64_t before = s.step;
+  for (int i = 0; i < 2000 && s.landscape.value_or(Landscape{}).rows_done < 41; ++i) {
+    pump.slice(8);
+    pump.snapshot(s);
+  }
+  CHECK(s.landscape.value_or(Landscape{}).rows_done == 41);
+  CHECK(s.step > before);
+  CHECK(pump.training());
+  pump.apply(command::Pause{});
+  CHECK(!pump.busy());
+}

@@ -100,3 +100,89 @@ TEST_CASE("studies: results and health are of now when asked for, and of the new
   for (std::size_t k = 0; k < 2; ++k) right += stale.results->test_confusion[k * 3];
   CHECK(static_cast<float>(right) / static_cast<float>(stale.test.samples) == stale.test.accuracy);
 }
+
+TEST_CASE("studies: a surface grows beside the training, is sent when it changes, and leaves the run alone",
+          "[study]") {
+  Session plain, studied;
+  for (Session* s : {&plain, &studied}) {
+    must(*s, command::Subscribe{{.parameters = true}});
+    must(*s, command::Build{1, default_experiment()});
+  }
+  LandscapeSpec wishes;
+  wishes.axes = LandscapeAxes::random;
+  wishes.side = 9;
+  must(studied, command::Study{wishes});
+  Snapshot s = look(studied);
+  REQUIRE(s.landscape.has_value());
+  CHECK(s.landscape->rows_done == 0);
+  while (studied.studying()) {
+    studied.work(1);
+    for (Session* session : {&plain, &studied}) train(*session, 1);
+  }
+  s = look(studied);
+  REQUIRE(s.landscape.has_value());
+  CHECK(s.landscape->rows_done == 9);
+  CHECK(s.landscape->path.size() > 3);
+  CHECK(s.landscape->path[0].u == 0);
+  CHECK(!look(studied).landscape.has_value());  // nothing new
+  CHECK(bits_of(plain) == bits_of(studied));
+
+  wishes.axes = LandscapeAxes::trajectory;
+  must(studied, command::Study{wishes});
+  s = look(studied);
+  CHECK(s.landscape->axes == LandscapeAxes::trajectory);
+  for (const LandscapePlace& p : s.landscape->path) {
+    CHECK(p.u > s.landscape->u_min);
+    CHECK(p.u < s.landscape->u_max);
+  }
+  // A reset keeps the surface: the data are the same. A new network ends it: there is no way yet.
+  must(studied, command::Reset{});
+  CHECK(studied.studying());
+  CHECK(look(studied).landscape->path.size() == 1);
+  must(studied, command::Build{2, default_experiment()});
+  CHECK(!studied.studying());
+  s = look(studied);
+  REQUIRE(s.landscape.has_value());
+  CHECK(s.landscape->axes == LandscapeAxes::off);
+  // Two weights go over to the new network.
+  wishes.axes = LandscapeAxes::parameters;
+  wishes.parameter_v = 1;
+  must(studied, command::Study{wishes});
+  must(studied, command::Build{3, default_experiment()});
+  CHECK(studied.studying());
+  must(studied, command::Study{});
+  CHECK(!studied.studying());
+  CHECK(look(studied).landscape->axes == LandscapeAxes::off);
+}
+
+TEST_CASE("studies: a search pauses the run, reports, goes on over a build, and can be stopped", "[study]") {
+  Session session;
+  CHECK(!session.apply(command::Tune{}).ok());
+  CHECK(!session.apply(command::Study{}).ok());
+  must(session, command::Build{1, default_experiment()});
+  must(session, command::Play{});
+  TuningSpec spec;
+  spec.epochs = 1;
+  must(session, command::Tune{spec});
+  CHECK(!session.training());
+  REQUIRE(session.studying());
+  CHECK(look(session).tuning->total == 12);
+  session.work(40);
+  Snapshot s = look(session);
+  REQUIRE(s.tuning.has_value());
+  CHECK(s.tuning->trials.size() == 1);  // 25 batches each
+  CHECK(s.tuning->progress > 1.0F / 12);
+  CHECK(!look(session).tuning.has_value());
+  must(session, command::Build{2, default_experiment()});
+  CHECK(look(session).tuning->running);
+  must(session, command::StopTuning{});
+  CHECK(!session.studying());
+  s = look(session);
+  CHECK(!s.tuning->running);
+  CHECK(s.tuning->trials.size() == 1);
+  // A search that is refused changes nothing.
+  must(session, command::Play{});
+  spec.widths.clear();
+  CHECK(!session.apply(command::Tune{spec}).ok());
+  CHECK(session.training());
+}
