@@ -57,10 +57,13 @@ std::vector<std::uint32_t> fair_order(const std::vector<Grouped>& points, Rng& r
     rng.shuffle(std::span<std::uint32_t>(members));
     for (std::size_t k = 0; k < members.size(); ++k) places.push_back({members[k], group, 2 * k + 1, members.size()});
   }
-  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+  // By a heap, whose code is a quarter of std::sort's. No two places are alike: the order is the same.
+  const auto earlier = [](const Place& a, const Place& b) {
     const std::uint64_t left = a.twice_k_plus_1 * b.m, right = b.twice_k_plus_1 * a.m;
     return left != right ? left < right : a.group < b.group;
-  });
+  };
+  std::make_heap(places.begin(), places.end(), earlier);
+  std::sort_heap(places.begin(), places.end(), earlier);
   std::vector<std::uint32_t> order;
   order.reserve(places.size());
   for (const Place& place : places) order.push_back(place.index);

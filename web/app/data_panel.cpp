@@ -1,17 +1,20 @@
 // What is learned: data sets as thumbnails, noise, the share that trains, and the inputs that the network sees.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string>
 
 #include "engine/api/preview.h"
 #include "engine/experiment/fields.h"
 #include "web/app/panels.h"
+#include "web/app/presentation.h"
+#include "web/app/transport.h"
 #include "web/app/widgets.h"
 
 namespace deltarule {
 namespace {
 
-constexpr int kPerRow = 5;
+constexpr int kPerRow = 6;
 constexpr int kThumbnailSamples = 130;
 
 void make_thumbnails(Bench& bench) {
@@ -62,15 +65,16 @@ void thumbnail(Ui& ui, Bench& bench, PointSet set, const Rect& box) {
 
 float thumbnails(Ui& ui, Bench& bench, float x, float y, float width) {
   make_thumbnails(bench);
-  const Experiment& experiment = bench.experiment();
-  if (experiment.data.name == PointSet::custom) {
-    Thumbnail& own = bench.pictures.thumbnails.back();
-    own.points = preview_points(experiment.data, experiment.training.seed);
-    own.classes = bench.run.current() ? bench.run.snapshot().classes : 2;
-  }
-  const float gap = ui.px(7);
+  // The user's own, once there are any: kept while another set is looked at.
+  const PointsSpec& data = bench.experiment().data;
+  Thumbnail& own = bench.pictures.thumbnails.back();
+  own.points.clear();
+  for (const Point& p : data.points)
+    own.points.push_back({static_cast<float>(p.x1), static_cast<float>(p.x2), static_cast<float>(p.label), false});
+  own.classes = static_cast<unsigned>(classes_of({.name = PointSet::custom, .points = data.points}));
+  const float gap = ui.px(6);
   const float side = std::floor((width - gap * (kPerRow - 1)) / kPerRow);
-  const int count = static_cast<int>(point_set_names().size()) - (experiment.data.name == PointSet::custom ? 0 : 1);
+  const int count = static_cast<int>(point_set_names().size()) - (own.points.empty() ? 1 : 0);
   for (int i = 0; i < count; ++i) {
     const auto column = static_cast<float>(i % kPerRow), row = static_cast<float>(i / kPerRow);
     const Rect box = ui.canvas.snap({x + column * (side + gap), y + row * (side + gap), side, side});
@@ -80,19 +84,46 @@ float thumbnails(Ui& ui, Bench& bench, float x, float y, float width) {
   return y + static_cast<float>(rows) * (side + gap) - gap;
 }
 
-float field_slider(Ui& ui, Bench& bench, const char* path, double step, float x, float y, float width) {
-  const Field& field = *find_field(path);
-  if (!field.applies(bench.experiment())) return y;
+struct DataField {
+  const char* path;
+  Figure figure;
+  double step;
+  const char* shown;  // in half a row; null: its name
+};
+
+void field_slider(Ui& ui, Bench& bench, const DataField& wanted, bool whole_row, const Rect& rect) {
+  const Field& field = *find_field(wanted.path);
+  const Lock lock(ui, bench.presentation, field.link);
   double value = field.get(bench.experiment());
-  const SliderSpec spec{.label = field_label(path),
+  const SliderSpec spec{.label = field_label(wanted.path),
                         .min = field.min,
                         .max = field.max,
-                        .step = step,
-                        .logarithmic = false,
-                        .figure = Figure::percent};
-  const float height = slider_height(ui);
-  if (slider(ui, path, {x, y, width, height}, spec, value)) field.set(bench.draft(), value);
-  return y + height + ui.px(5);
+                        .step = wanted.step,
+                        .logarithmic = wanted.figure == Figure::integer,
+                        .figure = wanted.figure,
+                        .shown = wanted.shown && !whole_row ? wanted.shown : std::string_view()};
+  if (slider(ui, wanted.path, rect, spec, value)) field.set(bench.draft(), value);
+}
+
+/// In two columns; what has no partner has the row for itself.
+float field_sliders(Ui& ui, Bench& bench, float x, float y, float width) {
+  const DataField all[] = {{"data.noise", Figure::percent, 0.01, nullptr},
+                           {"data.samples", Figure::integer, 1, nullptr},
+                           {"data.train", Figure::percent, 0.05, format_of(Text::training_short)},
+                           {"data.balance", Figure::percent, 0.05, nullptr}};
+  const DataField* shown[std::size(all)];
+  std::size_t count = 0;
+  for (const DataField& field : all) {
+    const Field* known = find_field(field.path);
+    if (known && known->applies(bench.experiment()) && shows(bench.presentation, known->link)) shown[count++] = &field;
+  }
+  const float between = ui.px(18), half = (width - between) / 2, height = slider_height(ui);
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool right = i % 2 == 1, whole = !right && i + 1 == count;
+    field_slider(ui, bench, *shown[i], whole, {right ? x + half + between : x, y, whole ? width : half, height});
+    if (right || whole) y += height + ui.px(5);
+  }
+  return y;
 }
 
 float input_chips(Ui& ui, Bench& bench, float x, float y, float width) {
@@ -109,8 +140,7 @@ float input_chips(Ui& ui, Bench& bench, float x, float y, float width) {
     if (chip(ui, std::string(names[i]).c_str(), {left, y, w, height}, label, on) && (on || chosen.size() > 1)) {
       auto& inputs = bench.draft().data.inputs;
       if (on) {
-        inputs.push_back(input);
-        std::sort(inputs.begin(), inputs.end());
+        inputs.insert(std::lower_bound(inputs.begin(), inputs.end(), input), input);
       } else {
         std::erase(inputs, input);
       }
@@ -127,12 +157,27 @@ float data_panel(Ui& ui, Bench& bench, const Rect& rect) {
   const float x = card.content.x, width = card.content.w;
   float y = card.content.y + ui.px(6);
   card_title(ui, x, y, tr(Text::data));
-  y = thumbnails(ui, bench, x, y + ui.px(17), width) + ui.px(10);
-  y = field_slider(ui, bench, "data.noise", 0.01, x, y, width);
-  y = field_slider(ui, bench, "data.train", 0.05, x, y, width);
-  y += ui.px(7);
-  ui.canvas.text(ui.fonts().regular, type::kBody, x, y, ui.theme().muted, tr(Text::inputs));
-  y = input_chips(ui, bench, x, y + ui.px(14), width);
+  const Presentation& told = bench.presentation;
+  if (shows(told, "seed")) {
+    const Lock lock(ui, told, "seed");
+    const Icon dice = Icon::dice;
+    const float side = ui.target(24);
+    if (button(ui, "new", {x + width - side + ui.px(4), y - side / 2, side, side},
+               {.name = tr(Text::new_data), .icon = &dice, .look = ButtonLook::quiet, .shortcut = "N"}))
+      new_seed(bench, ui.platform->milliseconds());
+  }
+  y += ui.px(17);
+  if (shows(told, "data")) {
+    const Lock lock(ui, told, "data");
+    y = thumbnails(ui, bench, x, y, width) + ui.px(10);
+  }
+  y = field_sliders(ui, bench, x, y, width);
+  if (shows(told, "inputs")) {
+    const Lock lock(ui, told, "inputs");
+    y += ui.px(7);
+    ui.canvas.text(ui.fonts().regular, type::kBody, x, y, ui.theme().muted, tr(Text::inputs));
+    y = input_chips(ui, bench, x, y + ui.px(14), width);
+  }
   return end_card(ui, card, y);
 }
 

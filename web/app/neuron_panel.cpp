@@ -11,6 +11,7 @@
 #include "web/app/neuron_values.h"
 #include "web/app/neuron_words.h"
 #include "web/app/panels.h"
+#include "web/app/small_sort.h"
 #include "web/app/weight_editor.h"
 #include "web/app/widgets.h"
 
@@ -21,13 +22,13 @@ namespace {
 std::string formula(const Bench& bench, const NeuronWeights& neuron, int column, float width, const Ui& ui) {
   std::vector<int> largest(neuron.weights.size());
   for (std::size_t i = 0; i < largest.size(); ++i) largest[i] = static_cast<int>(i);
-  std::sort(largest.begin(), largest.end(), [&](int a, int b) {
+  small_sort(largest, [&](int a, int b) {
     return std::abs(neuron.weights[static_cast<std::size_t>(a)]) >
            std::abs(neuron.weights[static_cast<std::size_t>(b)]);
   });
   const auto written = [&](std::size_t terms) {
     std::vector<int> chosen(largest.begin(), largest.begin() + static_cast<std::ptrdiff_t>(terms));
-    std::sort(chosen.begin(), chosen.end());
+    small_sort(chosen, [](int a, int b) { return a < b; });
     std::string words = "z =";
     char figure[24];
     const auto add = [&](float value, const std::string& name) {
