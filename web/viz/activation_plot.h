@@ -2,7 +2,7 @@
 // told.
 #pragma once
 
-#include "engine/layers/layer_spec.h"
+#include "engine/experiment/experiment.h"
 #include "web/style/canvas.h"
 
 namespace deltarule {
