@@ -21,7 +21,7 @@ constexpr double kTrainingShare = 0.7;  // of a slice in which there is a study 
 constexpr double kLongestRestMs = 100;  // what a stall or a hidden tab left undone is not made up for
 
 constexpr double kCheckpointIntervalMs = 1000;
-constexpr double kFreshIntervalMs = 100;
+constexpr double kFreshIntervalMs = 250;  // a pass over the data for the largest network takes 10 to 20 ms
 constexpr double kSpeedWindowMs = 1000;
 constexpr double kFirstSpeedMs = 200;  // the first figure comes sooner
 
