@@ -1,7 +1,146 @@
+// The lab: each layer's pulse. How much gradient reaches it, how its activations are spread over time, which units are
+// stuck; and in plain words what that means and what to try.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <vector>
+
 #include "web/app/lab.h"
+#include "web/app/widgets.h"
+#include "web/viz/histogram_strip.h"
 
 namespace deltarule {
+namespace {
 
-void lab_health(Ui&, Bench&, const Rect&) {}
+constexpr float kVanished = 1e-6f;  // of the last layer's gradient
+constexpr float kExploded = 1e3f;
+
+/// A column for every moment that is new while this view is open.
+void collect(HealthState& state, const LiveRun& run) {
+  const Snapshot& snapshot = run.snapshot();
+  if (!run.current() || snapshot.health.empty()) return;
+  if (state.generation != snapshot.generation || snapshot.step < state.step) state.columns.clear();
+  if (!state.columns.empty() && state.step == snapshot.step) return;
+  state.generation = snapshot.generation;
+  state.step = snapshot.step;
+  if (state.columns.size() == HealthState::kColumns) state.columns.erase(state.columns.begin());
+  state.columns.push_back(snapshot.health);
+}
+
+struct Hint {
+  Text words = Text::health_good;
+  std::size_t layer = 0;
+};
+
+/// The worst there is.
+Hint hint_of(const std::vector<LayerHealth>& layers) {
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (!(layers[i].gradient_norm < kExploded)) return {Text::hint_explode, i};
+  }
+  for (std::size_t i = 0; i + 1 < layers.size(); ++i) {
+    if (layers[i].gradient_norm < kVanished * layers.back().gradient_norm) return {Text::hint_vanish, i};
+  }
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (layers[i].dead > 0) return {Text::hint_dead, i};
+  }
+  // The last layer of a network that has learned is sure of itself.
+  for (std::size_t i = 0; i + 1 < layers.size(); ++i) {
+    if (layers[i].saturated * 2 > layers[i].units) return {Text::hint_saturated, i};
+  }
+  return {};
+}
+
+void numbered(char (&words)[256], Text text, std::size_t layer) {
+  std::snprintf(words, sizeof words, format_of(text), static_cast<int>(layer + 1));
+}
+
+/// "2 of 8 dead"; empty where all is well.
+std::string stuck_words(const LayerHealth& layer) {
+  if (layer.dead == 0 && layer.saturated == 0) return {};
+  char words[96];
+  std::snprintf(words, sizeof words, format_of(layer.dead > 0 ? Text::units_dead : Text::units_saturated),
+                static_cast<int>(layer.dead > 0 ? layer.dead : layer.saturated), static_cast<int>(layer.units));
+  return words;
+}
+
+void layer_row(Ui& ui, const HealthState& state, std::size_t layer, const Rect& row, float low, float high) {
+  const Theme& theme = ui.theme();
+  const LayerHealth& now = state.columns.back()[layer];
+  const float names = ui.px(112), gap = ui.px(12), figure = ui.px(58);
+  char name[256];
+  numbered(name, Text::layer_number, layer);
+  const std::string stuck = stuck_words(now);
+  ui.canvas.text(ui.fonts().medium, type::kBody, row.x, row.cy() - (stuck.empty() ? 0 : ui.px(8)), theme.ink, name);
+  if (!stuck.empty())
+    ui.canvas.text(ui.fonts().regular, type::kSmall, row.x, row.cy() + ui.px(8), theme.negative, stuck);
+  const float left = row.x + names, half = (row.right() - left - figure - gap) / 2;
+  std::vector<float> norms;
+  std::vector<HistogramColumn> spread;
+  for (const auto& column : state.columns) {
+    norms.push_back(column[layer].gradient_norm);
+    spread.push_back({column[layer].histogram, column[layer].low, column[layer].high});
+  }
+  const float height = row.h - ui.px(6), top = row.y + ui.px(3);
+  draw_log_line(ui.canvas, {left, top, half, height}, norms, HealthState::kColumns, low, high);
+  const std::string norm = figure_text(Figure::loss, now.gradient_norm);
+  ui.canvas.text(ui.fonts().mono, type::kSmall, left + half + figure - ui.px(4), row.cy(), theme.ink, norm,
+                 Align::right);
+  draw_histogram_strip(ui.canvas, {left + half + figure + gap, top, half, height}, spread, HealthState::kColumns);
+  MirrorItem item;
+  item.id = widget_id(name);
+  item.role = Role::status;
+  item.name = name;
+  item.value_text = std::string(tr(Text::gradient_norm)) + ' ' + norm + (stuck.empty() ? "" : ", ") + stuck;
+  announce(ui, std::move(item), row, ui.px(4));
+}
+
+}  // namespace
+
+void lab_health(Ui& ui, Bench& bench, const Rect& area) {
+  HealthState& state = bench.lab.health;
+  collect(state, bench.run);
+  const Theme& theme = ui.theme();
+  if (!bench.run.current() || state.columns.empty() || state.generation != bench.run.generation()) {
+    ui.canvas.text(ui.fonts().regular, type::kBody, area.x, area.y + ui.px(12), theme.muted, tr(Text::no_numbers_yet));
+    return;
+  }
+  const std::size_t layers = state.columns.back().size();
+  float low = 1e30f, high = 1e-30f;
+  for (const auto& column : state.columns) {
+    for (const LayerHealth& layer : column) {
+      if (!(layer.gradient_norm > 0) || !std::isfinite(layer.gradient_norm)) continue;
+      low = std::min(low, layer.gradient_norm);
+      high = std::max(high, layer.gradient_norm);
+    }
+  }
+  low = std::max(low / 2, high * 1e-9f);
+  high *= 2;
+  const Hint hint = hint_of(state.columns.back());
+  char words[256];
+  numbered(words, hint.words, hint.layer);
+  float y = area.y + ui.px(2);
+  const bool good = hint.words == Text::health_good;
+  draw_icon(ui.canvas, good ? Icon::check : Icon::warning, area.x + ui.px(7), y + ui.px(9), ui.px(13),
+            good ? theme.accent : theme.negative);
+  const float told =
+      ui.canvas.paragraph(ui.fonts().regular, type::kBody, area.x + ui.px(22), y, area.w - ui.px(22), theme.ink, words);
+  MirrorItem item;
+  item.id = widget_id("hint");
+  item.role = Role::status;
+  item.name = std::string(tr(Text::health));
+  item.value_text = words;
+  announce(ui, std::move(item), {area.x, y, area.w, told}, ui.px(4));
+  y += told + ui.px(12);
+  const float left = area.x + ui.px(112), half = (area.w - ui.px(112 + 58 + 12)) / 2;
+  ui.canvas.text(ui.fonts().regular, type::kSmall, left, y, theme.muted, tr(Text::gradient_norm));
+  ui.canvas.text(ui.fonts().regular, type::kSmall, left + half + ui.px(70), y, theme.muted,
+                 tr(Text::activations_spread));
+  y += ui.px(10);
+  const float room = (area.bottom() - y) / static_cast<float>(layers);
+  const float height = ui.stacked ? ui.px(44) : std::clamp(room, ui.px(38), ui.px(84));
+  for (std::size_t i = 0; i < layers; ++i, y += height) layer_row(ui, state, i, {area.x, y, area.w, height}, low, high);
+  bench.lab_bottom = ui.stacked ? y : std::max(y, area.bottom());
+}
 
 }  // namespace deltarule

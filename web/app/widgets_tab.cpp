@@ -1,4 +1,4 @@
-// Tabs: words in a row; the open one is dark and underlined.
+// Tabs: words in a row; the open one is dark and on a pill.
 #include "web/app/widgets.h"
 
 namespace deltarule {
@@ -12,17 +12,18 @@ bool tab(const Ui& ui, const char* key, const Rect& rect, std::string_view label
   const std::uint32_t id = widget_id(key);
   const Hit over = hit(ui, key, rect);
   const bool chosen = over.clicked || ui.mirror->take_activate(id);
-  // The first word stands where the card's other words begin.
-  const Rect words{rect.x, rect.y, rect.w - ui.px(20), rect.h};
-  ui.canvas.text(open ? ui.fonts().semibold : ui.fonts().medium, type::kBody, words.x, words.cy(),
-                 open || over.hovered ? theme.ink : theme.muted, label);
-  if (open) ui.canvas.fill({words.x, rect.bottom() - ui.px(2), words.w, ui.px(2)}, theme.accent, ui.px(1));
+  const float height = ui.px(26), corner = ui.px(7);
+  const Rect pill{rect.x, rect.cy() - height / 2, rect.w, height};
+  if (open || over.hovered) ui.canvas.fill(pill, open ? theme.sunken : faded(theme.sunken, 0.5f), corner);
+  const Face& face = open ? ui.fonts().semibold : ui.fonts().medium;
+  ui.canvas.text(face, type::kBody, rect.cx(), rect.cy(), open || over.hovered ? theme.ink : theme.muted, label,
+                 Align::centre);
   MirrorItem item;
   item.id = id;
   item.role = Role::tab;
   item.name = std::string(label);
   item.pressed = open;
-  announce(ui, std::move(item), words, ui.px(4));
+  announce(ui, std::move(item), pill, corner);
   return chosen && !open;
 }
 

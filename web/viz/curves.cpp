@@ -3,26 +3,40 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "web/viz/axis.h"
 
 namespace deltarule {
 namespace {
 
+constexpr double kRoomForOthers = 1.25;  // how far a series with epochs of its own may raise the axis
+
+void range_of(const CurveSeries& series, bool logarithmic, double& low, double& high) {
+  for (const float value : series.values) {
+    if (!std::isfinite(value) || (logarithmic && value <= 0)) continue;
+    low = std::min(low, static_cast<double>(value));
+    high = std::max(high, static_cast<double>(value));
+  }
+}
+
 Axis value_axis(const Canvas& canvas, const Rect& area, const CurvesLook& look) {
-  double low = 1e30, high = -1e30;
+  double low = 1e30, high = -1e30, other_low = 1e30, other_high = -1e30;
   for (const CurveSeries& series : look.series) {
-    for (const float value : series.values) {
-      if (!std::isfinite(value) || (look.logarithmic && value <= 0)) continue;
-      low = std::min(low, static_cast<double>(value));
-      high = std::max(high, static_cast<double>(value));
+    if (series.epochs.empty()) {
+      range_of(series, look.logarithmic, low, high);
+    } else {
+      range_of(series, look.logarithmic, other_low, other_high);
     }
   }
+  if (high < low) low = other_low, high = other_high;
+  high = std::max(high, std::min(other_high, high * kRoomForOthers));
+  low = std::min(low, other_low);
   if (high < low) low = look.logarithmic ? 0.01 : 0, high = 1;
   if (look.logarithmic) return log_axis(std::max(low, 1e-6), high);
   const int wanted = std::clamp(static_cast<int>(area.h / canvas.px(34)), 2, 6);
-  if (look.ceiling > 0) return linear_axis(look.from_zero ? 0 : low, look.ceiling, wanted, false);
-  return linear_axis(look.from_zero ? 0 : low, std::max(high, 1e-3), wanted, true);
+  if (look.ceiling > 0) return linear_axis(0, look.ceiling, wanted, false);
+  return linear_axis(0, std::max(high, 1e-3), wanted, true);
 }
 
 void draw_series(const Canvas& canvas, const Rect& plot, const Axis& x_axis, const Axis& y_axis, const CurvesLook& look,
@@ -30,7 +44,8 @@ void draw_series(const Canvas& canvas, const Rect& plot, const Axis& x_axis, con
   ImDrawList& list = *canvas.list;
   const auto flush = [&] { list.PathStroke(series.colour, 0, canvas.px(1.8f)); };
   float last_x = -1e9f;
-  const std::size_t count = std::min(look.epochs.size(), series.values.size());
+  const std::span<const double> epochs = series.epochs.empty() ? look.epochs : series.epochs;
+  const std::size_t count = std::min(epochs.size(), series.values.size());
   bool open = false;
   for (std::size_t i = 0; i < count; ++i) {
     const float value = series.values[i];
@@ -39,7 +54,7 @@ void draw_series(const Canvas& canvas, const Rect& plot, const Axis& x_axis, con
       open = false;
       continue;
     }
-    const float x = plot.x + x_axis.place(look.epochs[i]) * plot.w;
+    const float x = plot.x + x_axis.place(epochs[i]) * plot.w;
     // More records than pixels: one per pixel is all that can be seen. The last one always shows.
     if (open && x - last_x < 0.75f && i + 1 < count) continue;
     const float y = plot.bottom() - std::clamp(y_axis.place(value), -0.02f, 1.02f) * plot.h;
@@ -52,23 +67,27 @@ void draw_series(const Canvas& canvas, const Rect& plot, const Axis& x_axis, con
 
 }  // namespace
 
-std::optional<CurvesReadout> draw_curves(const Canvas& canvas, const Rect& area, const CurvesLook& look) {
+CurvesDrawn draw_curves(const Canvas& canvas, const Rect& area, const CurvesLook& look) {
   const Theme& theme = *canvas.theme;
   const Face& mono = canvas.fonts->mono;
   const Axis y_axis = value_axis(canvas, area, look);
+  const auto value_text = [&](double tick) {
+    return look.ceiling > 0 ? std::to_string(std::lround(tick * 100)) + " %" : tick_text(y_axis, tick);
+  };
   float figures = canvas.px(22);
   for (const double tick : y_axis.ticks)
-    figures = std::max(figures, canvas.text_width(mono, type::kSmall, tick_text(y_axis, tick)));
+    figures = std::max(figures, canvas.text_width(mono, type::kSmall, value_text(tick)));
   const Rect plot{area.x + figures + canvas.px(9), area.y + canvas.px(7), area.w - figures - canvas.px(11),
                   area.h - canvas.px(29)};
-  if (plot.w < 20 || plot.h < 20) return std::nullopt;
-  const double last_epoch = look.epochs.empty() ? 1 : std::max(look.epochs.back(), 1e-6);
+  if (plot.w < 20 || plot.h < 20) return {};
+  const double known = look.epochs.empty() ? 0 : look.epochs.back();
+  const double last_epoch = look.last_epoch > 0 ? look.last_epoch : known > 0 ? known : 1;
   const Axis x_axis = linear_axis(0, last_epoch, std::clamp(static_cast<int>(plot.w / canvas.px(85)), 2, 8), false);
 
   for (const double tick : y_axis.ticks) {
     const float y = plot.bottom() - y_axis.place(tick) * plot.h;
     canvas.hairline_h(plot.x, plot.right(), y, faded(theme.hairline, tick == y_axis.ticks.front() ? 1.f : 0.7f));
-    canvas.text(mono, type::kSmall, plot.x - canvas.px(9), y, theme.faint, tick_text(y_axis, tick), Align::right);
+    canvas.text(mono, type::kSmall, plot.x - canvas.px(9), y, theme.faint, value_text(tick), Align::right);
   }
   for (const double tick : x_axis.ticks) {
     const float x = plot.x + x_axis.place(tick) * plot.w;
@@ -82,8 +101,13 @@ std::optional<CurvesReadout> draw_curves(const Canvas& canvas, const Rect& area,
     draw_series(canvas, plot, x_axis, y_axis, look, *series);
   canvas.list->PopClipRect();
 
+  CurvesDrawn drawn{.plot = plot, .record = {}};
+  if (look.marker) {
+    const float x = plot.x + std::clamp(x_axis.place(*look.marker), 0.f, 1.f) * plot.w;
+    canvas.line(x, plot.y, x, plot.bottom(), theme.ink, canvas.px(1.5f));
+  }
   if (!look.pointer_x || look.epochs.empty() || *look.pointer_x < plot.x - 4 || *look.pointer_x > plot.right() + 4)
-    return std::nullopt;
+    return drawn;
   const double epoch = (*look.pointer_x - plot.x) / plot.w * last_epoch;
   const auto above = std::lower_bound(look.epochs.begin(), look.epochs.end(), epoch);
   auto nearest = above == look.epochs.end() ? above - 1 : above;
@@ -92,12 +116,13 @@ std::optional<CurvesReadout> draw_curves(const Canvas& canvas, const Rect& area,
   const float x = plot.x + x_axis.place(*nearest) * plot.w;
   canvas.hairline_v(x, plot.y, plot.bottom(), faded(theme.muted, 0.6f));
   for (const CurveSeries& series : look.series) {
-    if (record >= series.values.size() || !std::isfinite(series.values[record])) continue;
+    if (!series.epochs.empty() || record >= series.values.size() || !std::isfinite(series.values[record])) continue;
     const float y = plot.bottom() - std::clamp(y_axis.place(series.values[record]), 0.f, 1.f) * plot.h;
     canvas.list->AddCircleFilled({x, y}, canvas.px(4.5f), theme.card);
     canvas.list->AddCircleFilled({x, y}, canvas.px(3.2f), series.colour);
   }
-  return CurvesReadout{record};
+  drawn.record = record;
+  return drawn;
 }
 
 }  // namespace deltarule

@@ -12,23 +12,24 @@ namespace deltarule {
 struct CurveSeries {
   std::span<const float> values;  // as many as epochs; NaN leaves a gap
   Colour colour = 0;
-  bool dashed = false;
+  std::span<const double> epochs = {};  // its own, not the look's: it is not read out and stretches no axis much
 };
 
 struct CurvesLook {
   std::span<const double> epochs;
-  std::span<const CurveSeries> series;
+  std::span<const CurveSeries> series;  // the first lies on top
+  double last_epoch = 0;                // how far the axis goes; 0: as far as the epochs
   bool logarithmic = false;
-  bool from_zero = true;
-  double ceiling = 0;  // > 0: the axis ends exactly here (1 for accuracy)
+  double ceiling = 0;            // > 0: shares; the axis ends exactly here (1 for accuracy)
+  std::optional<double> marker;  // an epoch to draw a line at
   std::optional<float> pointer_x;
 };
 
-struct CurvesReadout {
-  std::size_t record = 0;  // index into epochs nearest to the pointer
+struct CurvesDrawn {
+  Rect plot;                          // between the axes; empty if there was no room
+  std::optional<std::size_t> record;  // index into epochs nearest to the pointer
 };
 
-/// Returns what is under the pointer, if anything.
-std::optional<CurvesReadout> draw_curves(const Canvas& canvas, const Rect& area, const CurvesLook& look);
+CurvesDrawn draw_curves(const Canvas& canvas, const Rect& area, const CurvesLook& look);
 
 }  // namespace deltarule
