@@ -28,11 +28,16 @@ std::string whole_text(const Shown& message) {
   return std::string(message.headline) + (message.detail.empty() ? "" : " ") + message.detail;
 }
 
+/// Out of a run that diverged, the gentlest first.
+constexpr Text kWaysOn[] = {Text::go_back, Text::try_lower_rate, Text::start_again};
+
 float words_width(const Ui& ui, float width, bool diverged) {
   // Below one another where there is no room beside.
-  const float buttons =
-      diverged ? button_width(ui, tr(Text::try_lower_rate)) + button_width(ui, tr(Text::start_again)) + ui.px(20)
-               : ui.target(30);
+  float buttons = ui.target(30);
+  if (diverged) {
+    buttons = 0;
+    for (const Text words : kWaysOn) buttons += button_width(ui, tr(words)) + ui.px(8);
+  }
   return ui.touch && diverged ? width - ui.px(60) : width - ui.px(62) - buttons;
 }
 
@@ -50,7 +55,7 @@ float banner_height(const Ui& ui, const Bench& bench, float width) {
   if (!message) return 0;
   const float words = ui.canvas.paragraph(ui.fonts().regular, type::kBody, 0, 0,
                                           words_width(ui, width, message->diverged), 0, whole_text(*message), false);
-  const float buttons = ui.touch && message->diverged ? 2 * (ui.target(30) + ui.px(8)) : 0;
+  const float buttons = ui.touch && message->diverged ? 3 * (ui.target(30) + ui.px(8)) : 0;
   return std::max(ui.target(30), words) + buttons + ui.px(20);
 }
 
@@ -87,18 +92,27 @@ void banner(Ui& ui, Bench& bench, const Rect& rect) {
       bench.message.reset();
     return;
   }
-  const float lower_w = button_width(ui, tr(Text::try_lower_rate)), reset_w = button_width(ui, tr(Text::start_again));
-  float x = below ? rect.x + ui.px(44) : rect.right() - ui.px(10) - reset_w - ui.px(8) - lower_w;
-  float y = below ? top + text_h + ui.px(8) : rect.cy() - height / 2;
-  if (button(ui, "lower", {x, y, lower_w, height}, {.name = tr(Text::try_lower_rate), .look = ButtonLook::primary}))
-    lower_rate(bench);
-  if (below) {
-    y += height + ui.px(8);
-  } else {
-    x += lower_w + ui.px(8);
+  float x = rect.x + ui.px(44), y = top + text_h + ui.px(8);
+  if (!below) {
+    x = rect.right() - ui.px(2);
+    for (const Text way : kWaysOn) x -= button_width(ui, tr(way)) + ui.px(8);
+    y = rect.cy() - height / 2;
   }
-  if (button(ui, "again", {x, y, reset_w, height}, {.name = tr(Text::start_again), .look = ButtonLook::outlined}))
-    bench.run.reset();
+  const char* const keys[] = {"back", "lower", "again"};
+  for (int i = 0; i < 3; ++i) {
+    const float button_w = button_width(ui, tr(kWaysOn[i]));
+    if (button(ui, keys[i], {x, y, button_w, height},
+               {.name = tr(kWaysOn[i]), .look = i == 0 ? ButtonLook::primary : ButtonLook::outlined})) {
+      if (i == 0) bench.run.seek(command::Seek::kLastGood);
+      if (i == 1) lower_rate(bench);
+      if (i == 2) bench.run.reset();
+    }
+    if (below) {
+      y += height + ui.px(8);
+    } else {
+      x += button_w + ui.px(8);
+    }
+  }
 }
 
 }  // namespace deltarule
