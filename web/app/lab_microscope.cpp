@@ -21,10 +21,12 @@ const Trace* usable_trace(const LiveRun& run) {
   const Trace& trace = *snapshot.trace;
   std::size_t units = 0;
   for (const SnapshotLayer& layer : snapshot.layers) units += layer.spec.kind == LayerKind::dense ? layer.outputs : 0;
+  // Rosenblatt's rule has no gradients.
+  const bool rule = run.experiment().training.optimizer.name == Optimizer::perceptron;
   for (const auto* each : {&trace.z, &trace.y, &trace.dy, &trace.dz})
     if (each->size() != units) return nullptr;
-  for (const auto* flat : {&trace.gradients, &trace.updates})
-    if (flat->size() != snapshot.parameters.size()) return nullptr;
+  if (!rule && trace.gradients.size() != snapshot.parameters.size()) return nullptr;
+  if (trace.updates.size() != snapshot.parameters.size()) return nullptr;
   const bool fits =
       trace.inputs.size() == snapshot.layers.front().inputs && trace.targets.size() == snapshot.layers.back().outputs;
   return fits ? &trace : nullptr;

@@ -18,7 +18,7 @@ struct LandscapeState {
   std::int32_t u = -1, v = -1;      // parameters; -1: still to be chosen; v may be kNone: a curve over u alone
   std::int32_t parameters = 0;      // of the network for which they were chosen
   std::uint32_t seed = 1;           // of the random directions
-  double extent[4] = {0, 4, 1, 1};  // by axes
+  double extent[4] = {0, 3, 1, 1};  // by axes
   double turn = 30, tilt = 40;      // degrees
   bool logarithmic = false;
   bool race = false;

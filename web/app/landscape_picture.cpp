@@ -29,8 +29,10 @@ struct Ground {
   [[nodiscard]] Place place(const LandscapePlace& p) const {
     const float u = (p.u - landscape.u_min) / (landscape.u_max - landscape.u_min);
     const float v = (p.v - landscape.v_min) / (landscape.v_max - landscape.v_min);
-    const float height = scale.height(p.loss);
     const bool inside = u >= 0 && u <= 1 && v >= 0 && v <= 1;
+    // On the surface: what else has changed on the way would lift it off the ground.
+    const bool whole = landscape.rows_done == landscape.side;
+    const float height = scale.height(inside && whole ? loss_at(landscape, u, v) : p.loss);
     return {view.project(u, v, height), inside, inside && surface.hidden(view, u, v, height)};
   }
 };
