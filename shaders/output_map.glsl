@@ -20,6 +20,10 @@ uniform vec2 view;                    // min, max
 uniform int last_units;
 uniform int reading;                  // of the last layer: 0 signed value, 1 probability, 2 classes
 uniform bool discretize;
+uniform int shown;                    // a unit of the last of these layers instead of the answer; -1: the answer
+uniform int class_shown;              // of that unit: a probability in this class's colour; -1: a signed value
+uniform vec2 scale;                   // of that unit: middle and gain
+uniform bool marked;                  // the class goes into alpha, for shaders/boundary.glsl
 uniform float ramp_rows;
 
 vec4 texel(int index) {
@@ -95,39 +99,51 @@ void main() {
     for (int g = 0; g < layer.y; ++g) h[g] = next[g];
   }
 
+  int last = layer_count > 0 ? layers[layer_count - 1].w : 0;
+  float y[8];
+  vec4 low = h[0], high = h[min(1, kMaxGroups - 1)];
+  y[0] = low.x; y[1] = low.y; y[2] = low.z; y[3] = low.w;
+  y[4] = high.x; y[5] = high.y; y[6] = high.z; y[7] = high.w;
+  int best = 0, second = 0;
   float t;
   float row = 0.0;
-  if (reading == 2) {
+  if (shown >= 0) {
+    t = h[shown >> 2][shown & 3];
+    if (last == 12) {
+      float sum = 0.0;
+      for (int i = 0; i < last_units; ++i) sum += exp(y[i] - t);
+      t = 1.0 / sum;
+    }
+    t = (t - scale.x) * scale.y;
+    row = float(class_shown + 1);
+    t = class_shown >= 0 ? clamp(t, 0.0, 1.0) : clamp(t, -1.0, 1.0) * 0.5 + 0.5;
+  } else if (reading == 2) {
     // The best class, as far as it is ahead of the second. Of softmax the differences are those of probabilities.
-    float y[8];
-    vec4 low = h[0], high = h[min(1, kMaxGroups - 1)];
-    y[0] = low.x; y[1] = low.y; y[2] = low.z; y[3] = low.w;
-    y[4] = high.x; y[5] = high.y; y[6] = high.z; y[7] = high.w;
-    float best = -1e30, second = -1e30, sum = 0.0;
-    for (int i = 0; i < last_units; ++i) {
-      if (y[i] > best) {
+    second = 1;
+    if (y[1] > y[0]) best = 1, second = 0;
+    for (int i = 2; i < last_units; ++i) {
+      if (y[i] > y[best]) {
         second = best;
-        best = y[i];
-        row = float(i) + 1.0;
-      } else {
-        second = max(second, y[i]);
+        best = i;
+      } else if (y[i] > y[second]) {
+        second = i;
       }
     }
-    if (layers[layer_count - 1].w == 12) {
-      for (int i = 0; i < last_units; ++i) {
-        sum += exp(y[i] - best);
-      }
-      t = (1.0 - exp(second - best)) / sum;
-    } else {
-      t = best - second;
+    row = float(best + 1);
+    t = y[best] - y[second];
+    if (last == 12) {
+      float sum = 0.0;
+      for (int i = 0; i < last_units; ++i) sum += exp(y[i] - y[best]);
+      t = (1.0 - exp(-t)) / sum;
     }
     t = clamp(t, 0.0, 1.0);
     if (discretize) t = 1.0;
   } else {
-    t = reading == 1 ? 2.0 * h[0].x - 1.0 : h[0].x;
+    t = reading == 1 ? 2.0 * y[0] - 1.0 : y[0];
     t = clamp(t, -1.0, 1.0);
     if (discretize) t = t < 0.0 ? -1.0 : 1.0;
     t = t * 0.5 + 0.5;
   }
   colour = texture(ramps, vec2(t * (255.0 / 256.0) + 0.5 / 256.0, (row + 0.5) / ramp_rows));
+  if (marked) colour.a = float(reading == 2 ? best : t < 0.5 ? 0 : 1) / 255.0;
 }

@@ -2,16 +2,33 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 #include <string>
 
 #include "engine/experiment/validate.h"
 #include "web/app/panels.h"
+#include "web/app/plane_overlay.h"
+#include "web/app/presentation.h"
 #include "web/app/widgets.h"
 
 namespace deltarule {
 namespace {
 
+constexpr float kBoundaryHalf = 0.9f;   // of the line's width, in design pixels
 constexpr float kSideBySideFrom = 430;  // of the card: tiles stand beside the map instead of below
+
+/// The neuron that is hovered in the diagram, if it has a picture of its own: the only output's is the map itself.
+std::optional<NeuronId> shown_neuron(const Bench& bench) {
+  const LiveRun& run = bench.run;
+  if (!bench.hovered || !run.same_shape()) return std::nullopt;
+  const NeuronId id = *bench.hovered;
+  const auto& inputs = run.experiment().data.inputs;
+  if (id.column == 0) return static_cast<std::size_t>(id.unit) < inputs.size() ? bench.hovered : std::nullopt;
+  const SnapshotLayer* layer = dense_layer(run.snapshot(), id.column);
+  if (!layer || id.unit < 0 || static_cast<std::uint32_t>(id.unit) >= layer->outputs) return std::nullopt;
+  if (layer->outputs == 1 && !dense_layer(run.snapshot(), id.column + 1)) return std::nullopt;
+  return id;
+}
 
 unsigned map_texture(Ui& ui, Bench& bench, float side) {
   const LiveRun& run = bench.run;
@@ -21,45 +38,49 @@ unsigned map_texture(Ui& ui, Bench& bench, float side) {
   input.inputs = run.experiment().data.inputs;
   input.loss = run.experiment().training.loss.name;
   input.colours = &bench.pictures.colours;
+  input.neuron = shown_neuron(bench);
   input.discretize = bench.view.discretize;
+  input.boundary = bench.view.boundary ? ui.px(kBoundaryHalf) * ui.canvas.pixel_ratio : 0;
+  input.ink = ui.theme().ink;
   input.device_pixels = static_cast<int>(std::lround(side * ui.canvas.pixel_ratio));
   input.resting = !run.playing();
-  // Everything that it shows, in one number: the picture, the theme, the size, two switches.
-  input.revision = run.revision() << 32 | std::uint64_t{bench.pictures.theme_revision & 0xffffu} << 16 |
-                   static_cast<unsigned>(input.device_pixels & 0x3fff) << 2 | (input.discretize ? 2u : 0u) |
-                   (input.resting ? 1u : 0u);
+  // Everything that it shows, in one number: the picture, the theme, the size, the neuron, three switches.
+  const unsigned neuron = input.neuron ? static_cast<unsigned>(input.neuron->column << 7 | input.neuron->unit) : 0xfffu;
+  input.revision = run.revision() << 32 | std::uint64_t{bench.pictures.theme_revision & 15u} << 28 |
+                   std::uint64_t{neuron & 0xfffu} << 16 | static_cast<unsigned>(input.device_pixels & 0x1fff) << 3 |
+                   (input.discretize ? 4u : 0u) | (input.boundary > 0 ? 2u : 0u) | (input.resting ? 1u : 0u);
   const unsigned texture = bench.pictures.map.update(input);
   if (bench.pictures.map.unfinished()) ui.platform->request_frame();
   return texture;
 }
 
-void map(Ui& ui, Bench& bench, const Rect& box) {
-  const Snapshot& snapshot = bench.run.snapshot();
-  const Canvas& canvas = ui.canvas;
-  const float corner = ui.px(space::kFieldCorner);
-  const Rect place = canvas.snap(box);
-  const unsigned texture = map_texture(ui, bench, place.w);
-  if (texture) {
-    const float inset = bench.pictures.map.uv_inset();
-    canvas.image(texture, place, {inset, inset, 1 - 2 * inset, 1 - 2 * inset}, corner);
-  } else {
-    canvas.fill(place, ui.theme().sunken, corner);
+/// A neuron's line: of the one that is looked at, or of the only one there is.
+void line_on_map(const Ui& ui, const Bench& bench, const PlaneFrame& frame) {
+  if (!bench.run.same_shape()) return;
+  const SnapshotLayer* first = dense_layer(bench.run.snapshot(), 1);
+  const bool only = first && first->outputs == 1 && !dense_layer(bench.run.snapshot(), 2);
+  if (bench.hovered) {
+    neuron_line(ui, bench, frame, *bench.hovered);
+  } else if (only || bench.selected) {
+    neuron_line(ui, bench, frame, only ? NeuronId{1, 0} : *bench.selected);
   }
-  canvas.list->PushClipRect({place.x, place.y}, {place.right(), place.bottom()}, true);
-  const float radius = std::clamp(place.w * 0.0115f, ui.px(2.9f), ui.px(5));
-  bench.pictures.points.draw(
-      canvas, place, snapshot.points, snapshot.view_min, snapshot.view_max, snapshot.classes,
-      {.radius = radius, .outline = std::max(1.f, radius * 0.32f), .test = bench.view.test_points});
-  canvas.list->PopClipRect();
+}
 
-  const Hit over = hit(ui, "map", place);
-  bench.pointed.reset();
-  if (over.hovered) {
-    const ImVec2 mouse = ImGui::GetIO().MousePos;
-    const float span = snapshot.view_max - snapshot.view_min;
-    bench.pointed = PlanePlace{snapshot.view_min + (mouse.x - place.x) / place.w * span,
-                               snapshot.view_max - (mouse.y - place.y) / place.h * span};
+/// While the microscope is open, a click on a point puts it under there.
+void pick_sample(Bench& bench, const PlaneFrame& frame, float reach) {
+  const SnapshotPoint* nearest = nullptr;
+  float least = reach / frame.unit();
+  for (const SnapshotPoint& point : bench.run.snapshot().points) {
+    const float distance = std::hypot(point.x1 - bench.pointed->x1, point.x2 - bench.pointed->x2);
+    if (distance > least || (point.test && !bench.view.test_points)) continue;
+    least = distance;
+    nearest = &point;
   }
+  if (nearest) microscope_pick(bench, *nearest);
+}
+
+void announce_map(const Ui& ui, const Bench& bench, const Rect& place, float corner) {
+  const Snapshot& snapshot = bench.run.snapshot();
   const bool regression = classes_of(bench.experiment().data) == 0;
   const std::string figure = regression
                                  ? figure_text(Figure::loss, snapshot.test.loss)
@@ -75,9 +96,66 @@ void map(Ui& ui, Bench& bench, const Rect& box) {
   announce(ui, std::move(item), place, corner);
 }
 
-/// Which colour is which value, for regression.
+void map(Ui& ui, Bench& bench, const Rect& box) {
+  const Snapshot& snapshot = bench.run.snapshot();
+  const Canvas& canvas = ui.canvas;
+  const float corner = ui.px(space::kFieldCorner);
+  const Rect place = canvas.snap(box);
+  const unsigned texture = map_texture(ui, bench, place.w);
+  if (texture) {
+    const float inset = bench.pictures.map.uv_inset();
+    canvas.image(texture, place, {inset, inset, 1 - 2 * inset, 1 - 2 * inset}, corner);
+  } else {
+    canvas.fill(place, ui.theme().sunken, corner);
+  }
+  const PlaneFrame frame{place, snapshot.view_min, snapshot.view_max};
+  const Hit over = hit(ui, "map", place);
+  canvas.list->PushClipRect({place.x, place.y}, {place.right(), place.bottom()}, true);
+  if (!bench.tools.cleared) {
+    const float radius = std::clamp(place.w * 0.0115f, ui.px(2.9f), ui.px(5));
+    bench.pictures.points.draw(
+        canvas, place, snapshot.points, snapshot.view_min, snapshot.view_max, snapshot.classes,
+        {.radius = radius, .outline = std::max(1.f, radius * 0.32f), .test = bench.view.test_points});
+  } else {
+    canvas.text(ui.fonts().medium, type::kBody, place.cx(), place.cy(), ui.theme().ink, tr(Text::cleared_points),
+                Align::centre);
+  }
+  line_on_map(ui, bench, frame);
+  if (bench.traced.on) sample_ring(ui, frame, bench.traced.x1, bench.traced.x2);
+
+  bench.pointed.reset();
+  if (over.hovered) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    bench.pointed =
+        PlanePlace{frame.min + (mouse.x - place.x) / frame.unit(), frame.max - (mouse.y - place.y) / frame.unit()};
+    answer_at_pointer(ui, bench, frame);
+    if (over.clicked && bench.view.lab == LabView::microscope && bench.tools.tool == PointTool::pointer)
+      pick_sample(bench, frame, ui.target(14));
+  }
+  const bool own = shows(bench.presentation, "points") && !locked(bench.presentation, "points");
+  if (own) use_point_tool(ui, bench, place, over);
+  canvas.list->PopClipRect();
+  announce_map(ui, bench, place, corner);
+  if (own) point_text_field(ui, bench, place);
+}
+
+std::string end_text(float value) {
+  char text[24];
+  std::snprintf(text, sizeof text, std::abs(value) >= 100 ? "%.0f" : "%.3g", std::abs(static_cast<double>(value)));
+  return (value < 0 ? "\xE2\x88\x92" : "") + std::string(text);
+}
+
+/// Which colour is which value: for regression, and of a neuron that is looked at.
 float value_scale(Ui& ui, Bench& bench, float x, float y, float width) {
-  const float height = ui.px(8), words = ui.px(26);
+  NeuronScale scale;
+  if (const auto neuron = shown_neuron(bench)) {
+    const Snapshot& snapshot = bench.run.snapshot();
+    const Experiment& experiment = bench.run.experiment();
+    scale = neuron->column == 0 ? input_scale(experiment.data.inputs[static_cast<std::size_t>(neuron->unit)],
+                                              snapshot.view_min, snapshot.view_max)
+                                : neuron_scale(snapshot, experiment.training.loss.name, *neuron);
+  }
+  const float height = ui.px(8), words = ui.px(32);
   constexpr int kParts = 48;
   const float part = (width - 2 * words) / kParts;
   for (int i = 0; i < kParts; ++i) {
@@ -86,10 +164,10 @@ float value_scale(Ui& ui, Bench& bench, float x, float y, float width) {
     ui.canvas.list->AddRectFilled({ui.canvas.snap(left), y}, {ui.canvas.snap(left + part), y + height},
                                   bench.pictures.colours.signed_value(t));
   }
-  ui.canvas.text(ui.fonts().mono, type::kSmall, x, y + height / 2, ui.theme().muted,
-                 "\xE2\x88\x92"
-                 "1");
-  ui.canvas.text(ui.fonts().mono, type::kSmall, x + width, y + height / 2, ui.theme().muted, "1", Align::right);
+  const float centre = y + height / 2;
+  ui.canvas.text(ui.fonts().mono, type::kSmall, x, centre, ui.theme().muted, end_text(scale.middle - 1 / scale.gain));
+  ui.canvas.text(ui.fonts().mono, type::kSmall, x + width, centre, ui.theme().muted,
+                 end_text(scale.middle + 1 / scale.gain), Align::right);
   return y + height;
 }
 
@@ -140,27 +218,42 @@ float output_panel(Ui& ui, Bench& bench, const Rect& rect) {
   const Card card = begin_card(ui, "output", tr(Text::output), rect);
   const Rect& content = card.content;
   float y = content.y + ui.px(6);
-  card_title(ui, content.x, y, tr(Text::output));
-  float right = content.right();
+  const auto neuron = shown_neuron(bench);
+  float tools = content.right();
+  if (shows(bench.presentation, "points")) {
+    const Lock lock(ui, bench.presentation, "points");
+    tools = point_tool_row(ui, bench, content.right() + ui.px(3), y);
+  }
+  ui.canvas.list->PushClipRect({content.x, rect.y}, {tools, rect.bottom()}, true);
+  card_title(ui, content.x, y, neuron ? neuron_title(bench, *neuron) : std::string(tr(Text::output)));
+  ui.canvas.list->PopClipRect();
   const bool classes = classes_of(bench.experiment().data) > 0;
-  if (classes) check_box(ui, "steps", right, y, tr(Text::discretize), bench.view.discretize);
-  check_box(ui, "test", right, y, tr(Text::show_test_points), bench.view.test_points);
   y += ui.touch ? 26 : ui.px(16);
 
-  if (content.w >= ui.px(kSideBySideFrom) && ui.stacked) {
-    const float tiles_w = ui.px(150), side = std::min(content.w - tiles_w - ui.px(12), ui.px(420));
-    map(ui, bench, {content.x, y, side, side});
-    const float x = content.x + side + ui.px(12);
-    float bottom = tiles(ui, bench, {x, y, content.right() - x, 0}, 1);
-    if (!classes) bottom = value_scale(ui, bench, x, bottom + ui.px(14), content.right() - x);
-    return end_card(ui, card, std::max(bottom, y + side));
-  }
-  const float side = content.w;
+  const bool beside = content.w >= ui.px(kSideBySideFrom) && ui.stacked;
+  const float tiles_w = ui.px(150);
+  const float side = beside ? std::min(content.w - tiles_w - ui.px(12), ui.px(420)) : content.w;
   map(ui, bench, {content.x, y, side, side});
-  y += side + ui.px(11);
-  if (!classes) y = value_scale(ui, bench, content.x, y, content.w) + ui.px(11);
-  y = tiles(ui, bench, {content.x, y, content.w, 0}, 2);
-  return end_card(ui, card, y);
+  float below = y + side + ui.px(ui.touch ? 22 : 15);
+  float right = content.x + side;
+  const auto check = [&](bool possible, const char* key, Text words, bool& on) {
+    if (!possible || !shows(bench.presentation, key)) return;
+    const Lock lock(ui, bench.presentation, key);
+    check_box(ui, key, right, below, tr(words), on);
+  };
+  check(classes, "discretize", Text::discretize, bench.view.discretize);
+  check(classes, "boundary", Text::boundary, bench.view.boundary);
+  check(true, "test_points", Text::show_test_points, bench.view.test_points);
+  below += ui.px(ui.touch ? 22 : 14);
+
+  const float x = beside ? content.x + side + ui.px(12) : content.x, width = content.right() - x;
+  if (beside) {
+    float bottom = tiles(ui, bench, {x, y, width, 0}, 1);
+    if (!classes) bottom = value_scale(ui, bench, x, bottom + ui.px(14), width);
+    return end_card(ui, card, std::max(bottom, below));
+  }
+  if (!classes) below = value_scale(ui, bench, x, below, width) + ui.px(11);
+  return end_card(ui, card, tiles(ui, bench, {x, below, width, 0}, 2));
 }
 
 }  // namespace deltarule

@@ -6,12 +6,15 @@
 
 #include "engine/io/experiment_link.h"
 #include "web/app/panels.h"
+#include "web/app/presentation.h"
+#include "web/app/transport.h"
 #include "web/app/widgets.h"
 
 namespace deltarule {
 namespace {
 
 constexpr double kCopiedShownMs = 2000;
+constexpr float kBeside = 20, kFigure = 88, kSlider = 118;  // widths, in design pixels
 
 std::string epoch_text(const Snapshot& snapshot) {
   return figure_text(
@@ -31,46 +34,23 @@ std::string speed_text(double samples_per_second) {
   return text;
 }
 
-/// Reset, play or pause, step, beginning at x; returns the right end.
-float transport(Ui& ui, Bench& bench, float x, float centre_y) {
-  const std::string_view group = ui.group;
-  ui.group = tr(Text::transport);
-  const float side = ui.target(32), big = std::max(ui.px(40), ui.touch ? 52.f : 0.f), gap = ui.px(8);
-  const Icon reset_icon = Icon::reset, step_icon = Icon::step;
-  const bool playing = bench.run.playing();
-  const Icon play_icon = playing ? Icon::pause : Icon::play;
-  if (button(ui, "reset", {x, centre_y - side / 2, side, side},
-             {.name = tr(Text::reset), .icon = &reset_icon, .icon_size = 15}))
-    bench.run.reset();
-  x += side + gap;
-  if (button(ui, "play", {x, centre_y - big / 2, big, big},
-             {.name = tr(playing ? Text::pause : Text::play),
-              .icon = &play_icon,
-              .look = ButtonLook::round,
-              .icon_size = 15})) {
-    if (playing) {
-      bench.run.pause();
-    } else {
-      bench.run.play();
-    }
-  }
-  x += big + gap;
-  if (button(ui, "step", {x, centre_y - side / 2, side, side},
-             {.name = tr(Text::step), .icon = &step_icon, .icon_size = 13}))
-    bench.run.step(command::Unit::batch, 1);
-  ui.group = group;
-  return x + side;
-}
-
-void figures(Ui& ui, const Bench& bench, float x, float centre_y) {
+void figures(Ui& ui, const Bench& bench, float x, float centre_y, bool with_speed) {
   const std::string_view group = ui.group;
   ui.group = tr(Text::transport);
   const Snapshot& snapshot = bench.run.snapshot();
   const bool known = bench.run.current();
   stat(ui, "epoch", x, centre_y, tr(Text::epoch), known ? epoch_text(snapshot) : "0");
-  stat(ui, "speed", x + ui.px(92), centre_y, tr(Text::samples_per_second),
-       speed_text(known && bench.run.playing() ? snapshot.samples_per_second : 0));
+  if (with_speed)
+    stat(ui, "speed", x + ui.px(kFigure), centre_y, tr(Text::samples_per_second),
+         speed_text(known && bench.run.playing() ? snapshot.samples_per_second : 0));
   ui.group = group;
+}
+
+/// Theme and share; where there is room, as wide as it gets.
+float share_width(const Ui& ui, const Bench& bench, bool roomy) {
+  const bool wide = roomy || ui.platform->milliseconds() < bench.link_copied_until;
+  return std::max(button_width(ui, tr(Text::share)), wide ? button_width(ui, tr(Text::link_copied)) : 0) + ui.px(8) +
+         ui.target(32);
 }
 
 void share(Ui& ui, Bench& bench, float right, float centre_y) {
@@ -79,9 +59,10 @@ void share(Ui& ui, Bench& bench, float right, float centre_y) {
   const float height = ui.target(32);
   const float width =
       std::max(button_width(ui, tr(Text::share)), button_width(ui, tr(copied ? Text::link_copied : Text::share)));
-  if (button(ui, "share", {right - width, centre_y - height / 2, width, height},
-             {.name = tr(copied ? Text::link_copied : Text::share), .look = ButtonLook::primary})) {
-    const std::string link = to_link(bench.run.experiment());
+  const bool shared = shows(bench.presentation, "share");
+  if (shared && button(ui, "share", {right - width, centre_y - height / 2, width, height},
+                       {.name = tr(copied ? Text::link_copied : Text::share), .look = ButtonLook::primary})) {
+    const std::string link = to_link(bench.run.experiment(), bench.presentation);
     ui.platform->copy_text(ui.platform->share_address(link));
     bench.link_copied_until = now + kCopiedShownMs;
   }
@@ -89,9 +70,35 @@ void share(Ui& ui, Bench& bench, float right, float centre_y) {
   const Icon icon = Icon::theme;
   const float side = ui.target(32);
   const bool dark = ui.theme().dark;
-  if (button(ui, "theme", {right - width - ui.px(8) - side, centre_y - side / 2, side, side},
+  if (shows(bench.presentation, "theme") &&
+      button(ui, "theme", {right - (shared ? width + ui.px(8) : 0) - side, centre_y - side / 2, side, side},
              {.name = tr(dark ? Text::light_theme : Text::dark_theme), .icon = &icon, .icon_size = 14}))
     bench.view.theme = dark ? ThemeChoice::light : ThemeChoice::dark;
+}
+
+/// Between the name and the buttons at the right: all of it, or what there is room for.
+void middle(Ui& ui, Bench& bench, float left, float right, float centre_x, float centre_y) {
+  TransportRoom room;
+  bool with_speed = true;
+  const auto width = [&] {
+    return transport_width(ui, bench, room) + ui.px(kBeside) + ui.px(kFigure) * (with_speed ? 2.f : 1.f) +
+           ui.px(kSlider);
+  };
+  const float most = right - left;
+  if (width() > most) room.seed_figure = false;
+  if (width() > most) with_speed = false;
+  if (width() > most) room.unit = false;
+  if (width() > most) room.seed = false;
+  // The play button in the middle of the bar, if the rest leaves it there.
+  const float before = transport_width(ui, bench, {.seed = room.seed, .seed_figure = room.seed_figure, .unit = false}) -
+                       ui.target(32) - ui.px(28);
+  const float begin = std::max(left, std::min(centre_x - before, right - width()));
+  const float end = transport(ui, bench, begin, centre_y, room);
+  figures(ui, bench, end + ui.px(kBeside), centre_y, with_speed);
+  const float height = slider_height(ui);
+  speed_control(ui, bench,
+                {end + ui.px(kBeside) + ui.px(kFigure) * (with_speed ? 2.f : 1.f), centre_y - height / 2,
+                 ui.px(kSlider), height});
 }
 
 }  // namespace
@@ -101,15 +108,27 @@ void top_bar(Ui& ui, Bench& bench, const Rect& bar, bool with_transport) {
   canvas.fill(bar, ui.theme().card);
   canvas.hairline_h(bar.x, bar.right(), bar.bottom() - 1, ui.theme().hairline);
   ui.group = tr(Text::page);
-  const float x = bar.x + ui.px(16), y = bar.cy();
+  const float y = bar.cy();
+  float left = bar.x + ui.px(16);
   // A name is not translated.
-  canvas.text(ui.fonts().semibold, type::kBrand, x, y, ui.theme().ink, "Delta");
-  const float delta = canvas.text_width(ui.fonts().semibold, type::kBrand, "Delta");
-  canvas.text(ui.fonts().semibold, type::kBrand, std::round(x + delta), y, ui.theme().negative, "rule");
-  if (with_transport) {
-    const float begin = bar.cx() - ui.px(bar.w / ui.px(1) > 1000 ? 84 : 130);
-    const float end = transport(ui, bench, begin, y);
-    figures(ui, bench, end + ui.px(18), y);
+  const auto name = [&](const char* part, Colour colour) {
+    canvas.text(ui.fonts().semibold, type::kBrand, left, y, colour, part);
+    left = std::round(left + canvas.text_width(ui.fonts().semibold, type::kBrand, part));
+  };
+  if (shows(bench.presentation, "title")) {
+    name("Delta", ui.theme().ink);
+    name("rule", ui.theme().negative);
+    left += ui.px(18);
+  }
+  const float right = bar.right() - ui.px(12) - share_width(ui, bench, with_transport) - ui.px(18);
+  if (shows(bench.presentation, "transport")) {
+    const Lock lock(ui, bench.presentation, "transport");
+    const float height = slider_height(ui), width = std::min(right - left, ui.px(120));
+    if (with_transport) {
+      middle(ui, bench, left, right, bar.cx(), y);
+    } else if (width > ui.px(60)) {
+      speed_control(ui, bench, {right - width, y - height / 2, width, height});
+    }
   }
   share(ui, bench, bar.right() - ui.px(12), y);
 }
@@ -117,8 +136,11 @@ void top_bar(Ui& ui, Bench& bench, const Rect& bar, bool with_transport) {
 void bottom_bar(Ui& ui, Bench& bench, const Rect& bar) {
   ui.canvas.fill(bar, ui.theme().card);
   ui.canvas.hairline_h(bar.x, bar.right(), bar.y, ui.theme().hairline);
-  const float end = transport(ui, bench, bar.x + ui.px(12), bar.cy());
-  figures(ui, bench, end + ui.px(14), bar.cy());
+  if (!shows(bench.presentation, "transport")) return;
+  const Lock lock(ui, bench.presentation, "transport");
+  const TransportRoom room{.seed = false, .seed_figure = false, .unit = true};
+  const float end = transport(ui, bench, bar.x + ui.px(12), bar.cy(), room) + ui.px(10);
+  figures(ui, bench, end, bar.cy(), end + ui.px(2 * kFigure) < bar.right());
 }
 
 }  // namespace deltarule

@@ -20,6 +20,7 @@ bool button(const Ui& ui, const char* key, const Rect& rect, const ButtonSpec& s
   float corner = ui.px(space::kFieldCorner);
   Colour ink = theme.ink;
   const bool lit = over.hovered && !spec.disabled;
+  if (spec.icon) tooltip(ui, rect, spec.name, spec.shortcut);
   switch (spec.look) {
     case ButtonLook::quiet:
       if (lit) canvas.fill(rect, theme.sunken, corner);

@@ -1,11 +1,7 @@
 // Values to colours, cell by cell, on the CPU: a few tens of thousand texels per picture.
 #include "web/viz/neuron_atlas.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "engine/api/preview.h"
-#include "web/viz/reading.h"
 
 namespace deltarule {
 namespace {
@@ -18,24 +14,11 @@ void NeuronAtlas::update(const Snapshot& snapshot, std::span<const Input> inputs
                          std::span<const NeuronId> neurons, const ColourMap& colours) {
   count_ = 0;
   side_ = snapshot.grid;
-  if (side_ < 2 || neurons.empty()) return;
+  if (neurons.empty() || !neuron_grid(snapshot, {1, 0})) return;
   columns_ = kColumns;
-  const auto cells = static_cast<std::size_t>(side_) * static_cast<std::size_t>(side_);
   const std::size_t rows = (neurons.size() + kColumns - 1) / kColumns;
   const std::size_t stride = static_cast<std::size_t>(kColumns * side_);
   pixels_.resize(stride * rows * static_cast<std::size_t>(side_));
-
-  // Where each dense layer's grids begin.
-  std::vector<const SnapshotLayer*> layers;
-  std::vector<std::size_t> begins;
-  std::size_t begin = 0;
-  for (const SnapshotLayer& layer : snapshot.layers) {
-    if (layer.spec.kind != LayerKind::dense) continue;
-    layers.push_back(&layer);
-    begins.push_back(begin);
-    begin += layer.outputs * cells;
-  }
-  if (begin > snapshot.grids.size()) return;
 
   for (std::size_t n = 0; n < neurons.size(); ++n) {
     const NeuronId id = neurons[n];
@@ -46,17 +29,8 @@ void NeuronAtlas::update(const Snapshot& snapshot, std::span<const Input> inputs
         paint_input(cell, inputs[static_cast<std::size_t>(id.unit)], snapshot.view_min, snapshot.view_max, colours);
       continue;
     }
-    const auto k = static_cast<std::size_t>(id.column - 1);
-    if (k >= layers.size() || static_cast<std::uint32_t>(id.unit) >= layers[k]->outputs) continue;
-    const float* values = snapshot.grids.data() + begins[k] + static_cast<std::size_t>(id.unit) * cells;
-    Scale scale = scale_of(values, layers[k]->spec.activation);
-    if (k + 1 == layers.size()) {
-      const Reading reading = output_reading(*layers[k], snapshot.classes, loss);
-      scale = {.middle = reading == Reading::probability ? 0.5f : 0.f,
-               .gain = reading == Reading::probability ? 2.f : 1.f,
-               .class_shown = reading == Reading::classes ? id.unit : -1};
-    }
-    paint_unit(cell, values, scale, colours);
+    if (const float* values = neuron_grid(snapshot, id))
+      paint_unit(cell, values, neuron_scale(snapshot, loss, id), colours);
   }
   texture_.upload(kColumns * side_, static_cast<int>(rows) * side_, TexelFormat::rgba8, Filter::linear, pixels_.data());
   count_ = neurons.size();
@@ -65,30 +39,16 @@ void NeuronAtlas::update(const Snapshot& snapshot, std::span<const Input> inputs
 void NeuronAtlas::paint_input(Colour* cell, Input input, float view_min, float view_max,
                               const ColourMap& colours) const {
   const float step = (view_max - view_min) / static_cast<float>(side_ - 1);
-  float largest = 1e-6f;
-  for (const float x1 : {view_min, view_max, 1.5707963f, 0.f}) {
-    for (const float x2 : {view_min, view_max, 1.5707963f, 0.f})
-      largest = std::max(largest, std::abs(preview_input(input, x1, x2)));
-  }
+  const float gain = input_scale(input, view_min, view_max).gain;
   for (int row = 0; row < side_; ++row) {
     for (int column = 0; column < side_; ++column) {
       const float x1 = view_min + step * static_cast<float>(column), x2 = view_max - step * static_cast<float>(row);
-      cell[row * columns_ * side_ + column] = colours.signed_value(preview_input(input, x1, x2) / largest);
+      cell[row * columns_ * side_ + column] = colours.signed_value(preview_input(input, x1, x2) * gain);
     }
   }
 }
 
-NeuronAtlas::Scale NeuronAtlas::scale_of(const float* values, Activation activation) const {
-  if (zero_to_one(activation)) return {.middle = 0.5f, .gain = 2, .class_shown = -1};
-  if (bounded(activation)) return {};
-  float largest = 1e-6f;
-  for (int i = 0; i < side_ * side_; ++i) {
-    if (std::isfinite(values[i])) largest = std::max(largest, std::abs(values[i]));
-  }
-  return {.middle = 0, .gain = 1 / largest, .class_shown = -1};
-}
-
-void NeuronAtlas::paint_unit(Colour* cell, const float* values, Scale scale, const ColourMap& colours) const {
+void NeuronAtlas::paint_unit(Colour* cell, const float* values, NeuronScale scale, const ColourMap& colours) const {
   for (int row = 0; row < side_; ++row) {
     for (int column = 0; column < side_; ++column) {
       const float t = (values[row * side_ + column] - scale.middle) * scale.gain;

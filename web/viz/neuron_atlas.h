@@ -13,14 +13,9 @@
 #include "web/style/canvas.h"
 #include "web/viz/colour_map.h"
 #include "web/viz/gl_objects.h"
+#include "web/viz/neuron_scale.h"
 
 namespace deltarule {
-
-/// A neuron's place: column 0 is the inputs, column k the k-th dense layer.
-struct NeuronId {
-  int column = 0, unit = 0;
-  friend bool operator==(const NeuronId&, const NeuronId&) = default;
-};
 
 class NeuronAtlas {
  public:
@@ -34,12 +29,7 @@ class NeuronAtlas {
 
  private:
   void paint_input(Colour* cell, Input input, float view_min, float view_max, const ColourMap& colours) const;
-  struct Scale {
-    float middle = 0, gain = 1;
-    int class_shown = -1;  // 0 and up: a probability in this class's colour
-  };
-  [[nodiscard]] Scale scale_of(const float* values, Activation activation) const;
-  void paint_unit(Colour* cell, const float* values, Scale scale, const ColourMap& colours) const;
+  void paint_unit(Colour* cell, const float* values, NeuronScale scale, const ColourMap& colours) const;
 
   Texture texture_;
   std::vector<Colour> pixels_;

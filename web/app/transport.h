@@ -1,0 +1,28 @@
+// The run's controls: seed, reset, play, step by a unit, and how fast it plays. The bars say where they stand.
+//
+// What is pressed on the keyboard (app.cpp) does the same through the functions below.
+#pragma once
+
+#include "web/app/bench.h"
+#include "web/app/ui.h"
+
+namespace deltarule {
+
+/// Other weights, other points: any small number that is not the present one.
+void new_seed(Bench& bench, double milliseconds);
+void play_or_pause(Bench& bench);
+
+/// Level 0 takes two batches a second, each level about three times as many, the last as many as it can.
+command::Pace pace_of(const View& view, int batch_size);
+
+struct TransportRoom {
+  bool seed = true;         // a button for a new seed
+  bool seed_figure = true;  // with the present one in it
+  bool unit = true;         // what a step is
+};
+float transport_width(const Ui& ui, const Bench& bench, const TransportRoom& room);
+/// Beginning at x; returns the right end.
+float transport(Ui& ui, Bench& bench, float x, float centre_y, const TransportRoom& room);
+void speed_control(Ui& ui, Bench& bench, const Rect& rect);
+
+}  // namespace deltarule
