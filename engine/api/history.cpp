@@ -21,6 +21,12 @@ void History::clear() {
   stride_ = 1;
 }
 
+void History::forget_after(double epoch) {
+  const std::size_t before = records_.size();
+  while (!records_.empty() && records_.back().epoch > epoch) records_.pop_back();
+  if (records_.size() != before) ++version_;
+}
+
 bool History::restore(const std::vector<HistoryRecord>& records, std::uint32_t stride, double epoch) {
   if (records.empty() || records.size() >= kCapacity || !std::has_single_bit(stride)) return false;
   double last = -1;

@@ -19,6 +19,8 @@ class History {
   /// When full, every other record goes and the stride doubles.
   void add(const HistoryRecord& record);
   void clear();
+  /// Forgets what lies after this epoch.
+  void forget_after(double epoch);
 
   [[nodiscard]] const std::vector<HistoryRecord>& records() const { return records_; }
   [[nodiscard]] std::uint32_t stride() const { return stride_; }

@@ -36,8 +36,11 @@ void Pump::apply(const Command& command) {
     return;
   }
   const bool was_training = session_.training();
+  const std::uint64_t samples_before = session_.samples_seen();
   // What goes wrong here shows in the session's own snapshot.
   static_cast<void>(session_.apply(command));
+  // A jump is no speed.
+  window_start_samples_ += session_.samples_seen() - samples_before;
   news_ = urgent_ = true;
   if (std::holds_alternative<command::Subscribe>(command)) return;
   if (std::holds_alternative<command::Play>(command)) {

@@ -1,7 +1,9 @@
 // Glue between data, trainer and snapshot.
 #include "engine/api/run.h"
 
+#include <cmath>
 #include <limits>
+#include <string>
 #include <utility>
 
 #include "engine/api/checkpoint.h"
@@ -12,6 +14,7 @@
 namespace deltarule {
 namespace {
 
+constexpr float kLargestParameter = 1e6F;
 constexpr double kLargestFloat = std::numeric_limits<float>::max();
 
 /// A loss is never negative; too large for a float, it is infinite.
@@ -34,13 +37,19 @@ Result<std::unique_ptr<Run>> Run::build(const Experiment& experiment) {
 }
 
 void Run::step() {
+  before_step();
   trainer_->step();
   after_step();
 }
 
 void Run::step_sample() {
+  before_step();
   trainer_->step_sample();
   after_step();
+}
+
+void Run::before_step() {
+  if (in_past_) go_on_from_here();
 }
 
 void Run::after_step() {
@@ -51,21 +60,95 @@ void Run::after_step() {
 void Run::reset() {
   trainer_->reset();
   history_.clear();
+  moments_.clear();
+  in_past_ = false;
+  tip_.reset();
   measured_ = false;
   record();
+}
+
+Status Run::seek(std::size_t index) {
+  if (index >= moments_.all().size())
+    return Error{"seek.moment", "there is no moment " + std::to_string(index) + "; there are " +
+                                    std::to_string(moments_.all().size())};
+  if (!in_past_ && !diverged()) tip_ = moment_of(*trainer_);
+  if (Status status = put_back(*trainer_, moments_.all()[index]); !status) return status;
+  in_past_ = trainer_->epoch() < latest_epoch();
+  if (!in_past_) tip_.reset();
+  measured_ = false;
+  return success();
+}
+
+Status Run::seek_latest() {
+  if (!in_past_ && !diverged()) return success();
+  if (!tip_) return seek(moments_.all().size() - 1);
+  if (Status status = put_back(*trainer_, *tip_); !status) return status;
+  in_past_ = false;
+  tip_.reset();
+  measured_ = false;
+  return success();
+}
+
+double Run::latest_epoch() const {
+  if (tip_) return tip_->epoch;
+  return in_past_ ? moments_.all().back().epoch : trainer_->epoch();
+}
+
+void Run::go_on_from_here() {
+  in_past_ = false;
+  tip_.reset();
+  history_.forget_after(trainer_->epoch());
+  moments_.forget_after(trainer_->epoch());
+}
+
+Status Run::set_parameter(std::size_t index, float value) {
+  const std::span<Scalar> parameters = trainer_->parameters();
+  if (index >= parameters.size())
+    return Error{"set_parameter.index", "there is no parameter " + std::to_string(index) + "; the network has " +
+                                            std::to_string(parameters.size())};
+  if (!(std::abs(value) <= kLargestParameter))
+    return Error{"set_parameter.value", "a weight or bias set by hand is a number from -1e6 to 1e6"};
+  if (diverged()) return Error{"set_parameter", "the run has diverged; reset it or go back first"};
+  parameters[index] = static_cast<Scalar>(value);
+  measured_ = false;
+  return success();
 }
 
 Status Run::adjust(const Experiment& experiment) {
   if (Status status = validate(experiment); !status) return status;
   if (!live_change(experiment_, experiment)) return Error{"", "this change needs a new network; build it anew"};
-  if (Status status = trainer_->adjust(experiment.training); !status) return status;
+  // Fewer points may need a smaller batch, more may allow a larger one.
+  const bool other_points = experiment.data != experiment_.data;
+  if (other_points) {
+    if (Status status = take_points(experiment); !status) return status;
+  } else if (Status status = trainer_->adjust(experiment.training); !status) {
+    return status;
+  }
   experiment_ = experiment;
+  return success();
+}
+
+Status Run::take_points(const Experiment& experiment) {
+  PointCloud points = make_points(experiment.data, experiment.training.seed);
+  const PointTargets targets = point_targets(experiment, points.classes);
+  if (Status status =
+          trainer_->adjust(experiment.training, encode_points(points.train, experiment.data.inputs, targets),
+                           encode_points(points.test, experiment.data.inputs, targets));
+      !status)
+    return status;
+  points_ = std::move(points);
+  // Earlier states belong to the points of then.
+  if (in_past_) go_on_from_here();
+  moments_.clear();
+  measured_ = false;
+  if (!diverged()) moments_.offer(*trainer_);
   return success();
 }
 
 void Run::record() {
   // The curves end where the numbers do.
   if (diverged()) return;
+  moments_.offer(*trainer_);
   measure();
   history_.add({trainer_->epoch(), drawable(train_metrics_.loss), drawable(test_metrics_.loss),
                 drawable(train_metrics_.accuracy), drawable(test_metrics_.accuracy)});
@@ -79,29 +162,28 @@ void Run::measure() {
 }
 
 void Run::save(Bytes& out) const {
-  encode(Checkpoint{experiment_.training.optimizer.name, trainer_->state(), history_.records(), history_.stride()},
-         out);
+  // In the past: as if the run had got no further.
+  History history = history_;
+  history.forget_after(trainer_->epoch());
+  encode(Checkpoint{experiment_.training.optimizer.name, trainer_->state(), history.records(), history.stride()}, out);
 }
 
 Status Run::restore(std::span<const std::uint8_t> bytes) {
   const Result<Checkpoint> checkpoint = decode_checkpoint(bytes);
   if (!checkpoint) return checkpoint.error();
-  TrainerState state = checkpoint->trainer;
-  if (checkpoint->optimizer != experiment_.training.optimizer.name) {
-    // The optimizer was changed after the checkpoint: as then, the network stays and the moments start anew.
-    TrainerState fresh = trainer_->state();
-    state.optimizer = std::move(fresh.optimizer);
-    state.optimizer_scalars = std::move(fresh.optimizer_scalars);
-  }
-  const double epoch = static_cast<double>(state.samples_seen) / static_cast<double>(samples_per_epoch());
+  const double epoch = static_cast<double>(checkpoint->trainer.samples_seen) / static_cast<double>(samples_per_epoch());
   History history;
   if (!history.restore(checkpoint->history, checkpoint->history_stride, epoch)) {
     return Error{"checkpoint", "the saved curves do not fit this experiment"};
   }
-  if (Status status = trainer_->restore(state); !status) {
+  if (Status status = put_back(*trainer_, {epoch, checkpoint->optimizer, checkpoint->trainer}); !status) {
     return Error{"checkpoint", status.error().what};
   }
   history_ = std::move(history);
+  in_past_ = false;
+  tip_.reset();
+  moments_.forget_after(epoch);
+  moments_.offer(*trainer_);
   measured_ = false;
   return success();
 }

@@ -5,11 +5,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "engine/api/bytes.h"
 #include "engine/api/history.h"
+#include "engine/api/moments.h"
 #include "engine/api/snapshot.h"
 #include "engine/core/result.h"
 #include "engine/data/points.h"
@@ -35,6 +37,16 @@ class Run {
   void step_sample();
   void reset();
   Status adjust(const Experiment& experiment);
+  Status set_parameter(std::size_t index, float value);
+
+  /// Shows the run as it was at moments()[index]. Nothing is lost until something trains from there.
+  Status seek(std::size_t index);
+  /// Back to where the run had got to.
+  Status seek_latest();
+  [[nodiscard]] const Moments& moments() const { return moments_; }
+  [[nodiscard]] bool in_past() const { return in_past_; }
+  /// Where the run had got to; now, unless in the past.
+  [[nodiscard]] double latest_epoch() const;
 
   void save(Bytes& out) const;
   Status restore(std::span<const std::uint8_t> checkpoint);
@@ -47,7 +59,10 @@ class Run {
 
  private:
   Run() = default;
+  void before_step();
   void after_step();
+  Status take_points(const Experiment& experiment);
+  void go_on_from_here();
   void record();
   void measure();
 
@@ -55,6 +70,9 @@ class Run {
   PointCloud points_;
   std::unique_ptr<Trainer> trainer_;
   History history_;
+  Moments moments_;
+  bool in_past_ = false;
+  std::optional<Moment> tip_;  // where the run had got to, while in the past; none if it had diverged there
   // Metrics of the parameters as they are, if `measured_`.
   Metrics train_metrics_, test_metrics_;
   bool measured_ = false;

@@ -30,7 +30,8 @@ struct Session::Parts {
 
   // What the front end has not been told yet.
   bool news_layers = true, news_points = true;
-  std::uint64_t told_history = 0;  // the version that was sent; no history that holds a record has version 0
+  // The versions that were sent; what holds anything has none that is 0.
+  std::uint64_t told_history = 0, told_moments = 0;
 
   void pause() {
     going = Going::paused;
@@ -42,7 +43,7 @@ struct Session::Parts {
     generation = next_generation;
     pause();
     news_layers = news_points = true;
-    told_history = 0;
+    told_history = told_moments = 0;
     studies.take_over(*run);
   }
 
@@ -73,9 +74,10 @@ struct Session::Parts {
 
   Status operator()(const command::Adjust& c) {
     if (run == nullptr) return can_train();
-    const bool same_model = run->experiment().training.model == c.experiment.training.model;
+    const Experiment before = run->experiment();
     if (Status status = run->adjust(c.experiment); !status) return status;
-    if (!same_model) news_layers = true;
+    if (before.training.model != c.experiment.training.model) news_layers = true;
+    if (before.data != c.experiment.data) news_points = true;
     return success();
   }
 
@@ -133,8 +135,20 @@ struct Session::Parts {
   // The Pump's business: a session knows no time.
   Status operator()(const command::Pace&) { return success(); }
 
-  Status operator()(const command::SetParameter&) { return success(); }
-  Status operator()(const command::Seek&) { return success(); }
+  Status operator()(const command::SetParameter& c) {
+    if (run == nullptr) return can_train();
+    return run->set_parameter(c.index, c.value);
+  }
+
+  Status operator()(const command::Seek& c) {
+    if (run == nullptr) return can_train();
+    pause();
+    if (c.moment == command::Seek::kLatest) return run->seek_latest();
+    if (c.moment != command::Seek::kLastGood) return run->seek(c.moment);
+    if (!run->diverged()) return Error{"seek.moment", "the run has not diverged"};
+    return run->seek(run->moments().all().size() - 1);
+  }
+
   Status operator()(const command::Study& c) {
     if (run == nullptr) return can_train();
     return studies.study(*run, c.landscape);
@@ -204,6 +218,7 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
   out.layers.clear();
   out.points.clear();
   out.history.clear();
+  out.moments.clear();
   out.parameters.clear();
   out.grids.clear();
   out.checkpoint.clear();
@@ -218,7 +233,8 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
   if (parts.run == nullptr) {
     out.state = RunState::empty;
     out.step = out.samples_seen = 0;
-    out.epoch = out.learning_rate = 0;
+    out.epoch = out.learning_rate = out.latest_epoch = 0;
+    out.in_past = false;
     out.train = out.test = {};
     out.classes = 0;
     return;
@@ -241,6 +257,12 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
   if (std::exchange(parts.news_points, false)) snapshot_points(run.points(), out.points);
   const std::uint64_t version = run.history().version();
   if (std::exchange(parts.told_history, version) != version) out.history = run.history().records();
+
+  const std::uint64_t moments = run.moments().version();
+  if (std::exchange(parts.told_moments, moments) != moments)
+    for (const Moment& moment : run.moments().all()) out.moments.push_back(moment.epoch);
+  out.in_past = run.in_past();
+  out.latest_epoch = run.latest_epoch();
 
   const Subscription& wanted = parts.subscription;
   if (wanted.parameters) out.parameters.assign(trainer.parameters().begin(), trainer.parameters().end());

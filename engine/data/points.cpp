@@ -80,6 +80,12 @@ PointCloud make_points(const PointsSpec& spec, std::uint32_t seed) {
   const Generator* generator = find_generator(spec.name);
   const std::vector<Grouped> points =
       generator != nullptr ? drawn_points(spec, *generator, drawing) : custom_points(spec, cloud.classes);
+  if (generator == nullptr) {
+    int seen[kMaxClasses] = {};
+    for (const Grouped& p : points)
+      (own_point_trains(seen[p.group]++, spec.train) ? cloud.train : cloud.test).push_back(p.point);
+    return cloud;
+  }
   const std::vector<std::uint32_t> order = fair_order(points, splitting);
   const auto training = static_cast<std::size_t>(training_count(spec));
   for (std::size_t i = 0; i < order.size(); ++i) {

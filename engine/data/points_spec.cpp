@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace deltarule {
 
@@ -54,9 +55,22 @@ int sample_count(const PointsSpec& spec) {
 }
 
 int training_count(const PointsSpec& spec) {
+  if (spec.name == PointSet::custom) {
+    const bool regression = classes_of(spec) == 0;
+    int seen[kMaxClasses] = {}, training = 0;
+    for (const Point& point : spec.points)
+      training += own_point_trains(seen[regression ? 0 : static_cast<int>(point.label)]++, spec.train) ? 1 : 0;
+    return training;
+  }
   const int count = sample_count(spec);
   const int wanted = static_cast<int>(static_cast<double>(count) * spec.train + 0.5);
   return std::clamp(wanted, std::min(1, count), count);
+}
+
+bool own_point_trains(int k, double share) {
+  // A hair less, or 0.1 * 10 might be more than 1.
+  const auto trained = [share](int count) { return std::ceil(count * share - 1e-9); };
+  return trained(k + 1) > trained(k);
 }
 
 PlaneView plane_view(const PointsSpec& spec) {

@@ -60,6 +60,9 @@ int classes_of(const PointsSpec& spec);
 /// How many samples there will be, and how many of them train (at least one, if there is one).
 int sample_count(const PointsSpec& spec);
 int training_count(const PointsSpec& spec);
+/// Whether the k-th own point of its class (from 0) trains, if `share` of them do: the first does, then as it comes
+/// out even. It depends on no later point, so adding one never moves another to the other side.
+bool own_point_trains(int k, double share);
 
 inline constexpr int kMaxClasses = 5;
 inline constexpr float kPlaneExtent = 6;

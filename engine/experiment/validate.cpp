@@ -178,6 +178,9 @@ bool live_change(const Experiment& a, const Experiment& b) {
   for (const Field& field : fields()) {
     if (field.live) field.set(changed, field.get(b));
   }
+  // Own points come and go while it trains, as long as they ask the same question.
+  if (b.data.name == PointSet::custom && classes_of(a.data) == classes_of(b.data) && a.data.inputs == b.data.inputs)
+    changed.data = b.data;
   std::vector<LayerSpec>& model = changed.training.model;
   if (model.size() != b.training.model.size()) return false;
   for (std::size_t i = 0; i < model.size(); ++i) {

@@ -55,6 +55,7 @@ struct Trainer::Parts {
   void step(std::size_t columns);
   void learn(std::size_t columns);
   void diverge(Divergence where);
+  Status adjust(const TrainingSpec& next);
 };
 
 // The seeded start. Every layer has a random stream of its own: a layer more does not change those before it.
@@ -178,17 +179,36 @@ bool Trainer::live_change(const TrainingSpec& a, const TrainingSpec& b) {
 
 Status Trainer::adjust(const TrainingSpec& spec) {
   Parts& parts = *parts_;
-  if (!live_change(parts.spec, spec)) return Error{"", "this change needs a new network"};
   if (Status status = check_training(spec, parts.train, parts.test); !status) return status;
-  const TrainingSpec before = std::exchange(parts.spec, spec);
-  if (before.optimizer.name == spec.optimizer.name) {
-    parts.descent->adjust(spec.optimizer);
-  } else {
-    parts.descent.emplace(spec.optimizer, parts.network->parameters().size());
-  }
-  if (before.batch_size != spec.batch_size) parts.size_batch();
-  parts.network->adjust(spec.model);
+  return parts.adjust(spec);
+}
+
+Status Trainer::adjust(const TrainingSpec& spec, const Dataset& train, const Dataset& test) {
+  Parts& parts = *parts_;
+  if (train.features != parts.train.features || train.targets != parts.train.targets)
+    return Error{"data", "this change needs a new network"};
+  if (Status status = check_training(spec, train, test); !status) return status;
+  const double before = epoch();
+  if (Status status = parts.adjust(spec); !status) return status;
+  parts.train = train;
+  parts.test = test;
+  parts.batcher.emplace(static_cast<std::uint32_t>(train.samples), spec.seed);
+  parts.samples_seen = static_cast<std::uint64_t>(before * train.samples + 0.5);
   parts.update_rate();
+  return success();
+}
+
+Status Trainer::Parts::adjust(const TrainingSpec& next) {
+  if (!live_change(spec, next)) return Error{"", "this change needs a new network"};
+  const TrainingSpec before = std::exchange(spec, next);
+  if (before.optimizer.name == spec.optimizer.name) {
+    descent->adjust(spec.optimizer);
+  } else {
+    descent.emplace(spec.optimizer, network->parameters().size());
+  }
+  if (before.batch_size != spec.batch_size) size_batch();
+  network->adjust(spec.model);
+  update_rate();
   return success();
 }
 

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/core/result.h"
 #include "engine/core/matrix.h"
+#include "engine/core/result.h"
 #include "engine/data/dataset.h"
 #include "engine/train/training_spec.h"
 
@@ -80,6 +80,9 @@ class Trainer {
   /// dropout rates take effect with the next step, without touching the parameters. Fails if `spec` differs in
   /// anything structural (see live_change()).
   Status adjust(const TrainingSpec& spec);
+  /// The same on other data of the same features and targets: the network and the optimizer stay, the samples come in a
+  /// seeded order of their own, and the epochs go on from where they are.
+  Status adjust(const TrainingSpec& spec, const Dataset& train, const Dataset& test);
   /// True if going from a to b needs no new network.
   static bool live_change(const TrainingSpec& a, const TrainingSpec& b);
 
