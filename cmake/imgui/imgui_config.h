@@ -18,5 +18,5 @@
 #define IMGUI_DISABLE_DEBUG_TOOLS
 #define IM_ASSERT_USER_ERROR(expression, message) ((void)0)
 // ImGui reads windows' places from a file and typed scalars with it; the page has neither (imgui_without_tables.cpp).
-#define sscanf deltarule_reads_nothing
+#define sscanf deltarule_reads_version
 #endif

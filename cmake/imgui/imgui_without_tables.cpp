@@ -2,12 +2,21 @@
 //
 // Browser only. imgui.cpp mentions these functions only for windows that have begun a table or columns, so none is ever
 // called; a panel that begins one does not link there. Then take imgui_tables.cpp back in instead.
+#include <cstdarg>
 #include <cstdio>
 
 #include <imgui.h>
 #include <imgui_internal.h>
 
-extern "C" int deltarule_reads_nothing(const char*, const char*, ...) { return 0; }
+/// sscanf for the one thing ImGui reads on the page: the number in "#version 300 es", by which it chooses its shaders.
+extern "C" int deltarule_reads_version(const char*, const char* format, ...) {
+  if (format[0] != '#') return 0;
+  std::va_list numbers;
+  va_start(numbers, format);
+  *va_arg(numbers, int*) = 300;
+  va_end(numbers);
+  return 1;
+}
 
 namespace ImGui {
 
