@@ -155,7 +155,7 @@ float input_chips(Ui& ui, Bench& bench, float x, float y, float width) {
 float data_panel(Ui& ui, Bench& bench, const Rect& rect) {
   const Card card = begin_card(ui, "data", tr(Text::data), rect);
   const float x = card.content.x, width = card.content.w;
-  float y = card.content.y + ui.px(6);
+  float y = card.content.y + (ui.touch ? 10 : ui.px(6));
   card_title(ui, x, y, tr(Text::data));
   const Presentation& told = bench.presentation;
   if (shows(told, "seed")) {
@@ -166,7 +166,7 @@ float data_panel(Ui& ui, Bench& bench, const Rect& rect) {
                {.name = tr(Text::new_data), .icon = &dice, .look = ButtonLook::quiet, .shortcut = "N"}))
       new_seed(bench, ui.platform->milliseconds());
   }
-  y += ui.px(17);
+  y += ui.touch ? 26 : ui.px(17);
   if (shows(told, "data")) {
     const Lock lock(ui, told, "data");
     y = thumbnails(ui, bench, x, y, width) + ui.px(10);

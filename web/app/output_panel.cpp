@@ -117,6 +117,9 @@ void map(Ui& ui, Bench& bench, const Rect& box) {
         canvas, place, snapshot.points, snapshot.view_min, snapshot.view_max, snapshot.classes,
         {.radius = radius, .outline = std::max(1.f, radius * 0.32f), .test = bench.view.test_points});
   } else {
+    const float half = canvas.text_width(ui.fonts().medium, type::kBody, tr(Text::cleared_points)) / 2 + ui.px(12);
+    canvas.fill({place.cx() - half, place.cy() - ui.px(14), 2 * half, ui.px(28)}, faded(ui.theme().card, 0.88f),
+                ui.px(7));
     canvas.text(ui.fonts().medium, type::kBody, place.cx(), place.cy(), ui.theme().ink, tr(Text::cleared_points),
                 Align::centre);
   }
@@ -217,7 +220,7 @@ float tiles(Ui& ui, Bench& bench, const Rect& area, int columns) {
 float output_panel(Ui& ui, Bench& bench, const Rect& rect) {
   const Card card = begin_card(ui, "output", tr(Text::output), rect);
   const Rect& content = card.content;
-  float y = content.y + ui.px(6);
+  float y = content.y + (ui.touch ? 10 : ui.px(6));  // a finger's buttons reach into the padding
   const auto neuron = shown_neuron(bench);
   float tools = content.right();
   if (shows(bench.presentation, "points")) {

@@ -138,7 +138,8 @@ float point_tool_row(Ui& ui, Bench& bench, float right, float centre_y) {
   float x = right - side * static_cast<float>(count);
   const float begin = x;
   for (int i = 0; i < count; ++i, x += side) {
-    const Rect box{x, centre_y - side / 2, side, side};
+    const float height = ui.target(23);  // on a phone they are as high as a finger, and narrower
+    const Rect box{x, centre_y - height / 2, side, height};
     const int paint = i - 1;
     const bool is_paint = paint >= 0 && paint < classes;
     const double label = values ? (paint == 0 ? -kStrongValue : kStrongValue) : paint;
@@ -239,7 +240,8 @@ void point_text_field(Ui& ui, Bench& bench, const Rect& map) {
       bench.message = Message{Text::bad_edit, std::string(tr(values ? Text::bad_value_point : Text::bad_point))};
     }
   }
-  const Rect field{map.x + ui.px(8), map.bottom() - ui.px(34), std::min(ui.px(170), map.w - ui.px(16)), ui.px(26)};
+  const Rect field{map.x + ui.px(8), map.bottom() - ui.px(8) - ui.target(26), std::min(ui.px(170), map.w - ui.px(16)),
+                   ui.target(26)};
   if (ui.mirror->focused(id)) {
     ui.canvas.fill(field, ui.theme().card, ui.px(6));
     ui.canvas.text(ui.fonts().regular, type::kBody, field.x + ui.px(9), field.cy(), ui.theme().muted,

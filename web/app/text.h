@@ -73,7 +73,6 @@ namespace deltarule {
   X(speed,                "Speed",                  "速度") \
   X(speed_auto,           "auto",                   "自动") \
   X(speed_max,            "max",                    "最快") \
-  X(automatic_speed,      "Automatic speed",        "自动调速") \
   X(speed_tip,            "Batches per second. Auto begins slowly and becomes faster.", "每秒批次数。自动模式由慢到快。") \
   X(training_short,       "Training",               "训练") \
   X(new_data,             "New data",               "新数据") \

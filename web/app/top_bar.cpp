@@ -14,7 +14,7 @@ namespace deltarule {
 namespace {
 
 constexpr double kCopiedShownMs = 2000;
-constexpr float kBeside = 20, kFigure = 88, kSlider = 118;  // widths, in design pixels
+constexpr float kBeside = 20, kFigure = 88, kSlider = 92, kBesideSlider = 12;  // widths, in design pixels
 
 std::string epoch_text(const Snapshot& snapshot) {
   return figure_text(
@@ -82,7 +82,7 @@ void middle(Ui& ui, Bench& bench, float left, float right, float centre_x, float
   bool with_speed = true;
   const auto width = [&] {
     return transport_width(ui, bench, room) + ui.px(kBeside) + ui.px(kFigure) * (with_speed ? 2.f : 1.f) +
-           ui.px(kSlider);
+           ui.px(kSlider + kBesideSlider) + automatic_chip_width(ui);
   };
   const float most = right - left;
   if (width() > most) room.seed_figure = false;
@@ -96,9 +96,9 @@ void middle(Ui& ui, Bench& bench, float left, float right, float centre_x, float
   const float end = transport(ui, bench, begin, centre_y, room);
   figures(ui, bench, end + ui.px(kBeside), centre_y, with_speed);
   const float height = slider_height(ui);
-  speed_control(ui, bench,
-                {end + ui.px(kBeside) + ui.px(kFigure) * (with_speed ? 2.f : 1.f), centre_y - height / 2,
-                 ui.px(kSlider), height});
+  const float x = end + ui.px(kBeside) + ui.px(kFigure) * (with_speed ? 2.f : 1.f);
+  speed_slider(ui, bench, {x, centre_y - height / 2, ui.px(kSlider), height});
+  automatic_chip(ui, bench, x + ui.px(kSlider) + ui.px(kBesideSlider), centre_y);
 }
 
 }  // namespace
@@ -127,7 +127,7 @@ void top_bar(Ui& ui, Bench& bench, const Rect& bar, bool with_transport) {
     if (with_transport) {
       middle(ui, bench, left, right, bar.cx(), y);
     } else if (width > ui.px(60)) {
-      speed_control(ui, bench, {right - width, y - height / 2, width, height});
+      speed_slider(ui, bench, {right - width, y - height / 2, width, height});
     }
   }
   share(ui, bench, bar.right() - ui.px(12), y);
@@ -140,7 +140,9 @@ void bottom_bar(Ui& ui, Bench& bench, const Rect& bar) {
   const Lock lock(ui, bench.presentation, "transport");
   const TransportRoom room{.seed = false, .seed_figure = false, .unit = true};
   const float end = transport(ui, bench, bar.x + ui.px(12), bar.cy(), room) + ui.px(10);
-  figures(ui, bench, end, bar.cy(), end + ui.px(2 * kFigure) < bar.right());
+  const float chip = bar.right() - ui.px(12) - automatic_chip_width(ui);
+  figures(ui, bench, end, bar.cy(), end + ui.px(2 * kFigure) < chip);
+  automatic_chip(ui, bench, chip, bar.cy());
 }
 
 }  // namespace deltarule

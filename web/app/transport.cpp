@@ -135,18 +135,31 @@ float transport(Ui& ui, Bench& bench, float x, float centre_y, const TransportRo
   return x;
 }
 
-void speed_control(Ui& ui, Bench& bench, const Rect& rect) {
+float automatic_chip_width(const Ui& ui) { return chip_width(ui, tr(Text::speed_auto)); }
+
+void automatic_chip(Ui& ui, Bench& bench, float x, float centre_y) {
+  if (!shows(bench.presentation, "speed")) return;
+  const Lock lock(ui, bench.presentation, "speed");
+  const std::string_view group = ui.group;
+  ui.group = tr(Text::transport);
+  bool on = bench.view.speed == kSpeedAuto;
+  const float height = chip_height(ui);
+  const Rect rect{x, centre_y - height / 2, automatic_chip_width(ui), height};
+  if (chip(ui, "automatic", rect, tr(Text::speed_auto), on)) bench.view.speed = on ? kSpeedAuto : kSpeedMax;
+  ui.group = group;
+}
+
+void speed_slider(Ui& ui, Bench& bench, const Rect& rect) {
   if (!shows(bench.presentation, "speed")) return;
   const Lock lock(ui, bench.presentation, "speed");
   const std::string_view group = ui.group;
   ui.group = tr(Text::transport);
   int& level = bench.view.speed;
-  const bool automatic = level == kSpeedAuto;
   const Snapshot& snapshot = bench.run.snapshot();
   const int batch = std::max(1, bench.experiment().training.batch_size);
 
   double place = level;
-  if (automatic) {
+  if (level == kSpeedAuto) {
     const double rate = bench.run.current() && bench.run.playing() ? snapshot.samples_per_second : 0;
     const double now = std::max(rate, pace_of(bench.view, batch).samples_per_second) / batch;
     // In half levels, and never quite at the end: it is not the user who chose it.
@@ -154,35 +167,19 @@ void speed_control(Ui& ui, Bench& bench, const Rect& rect) {
                        double{kSpeedMax} - 0.25);
   }
   char figure[24];
-  const double rate = batches_per_second(level);
+  const double rate = batches_per_second(place);
   if (rate >= 1e4) {
     std::snprintf(figure, sizeof figure, "%.0f k/s", rate / 1e3);
   } else {
     std::snprintf(figure, sizeof figure, rate < 10 && rate != std::floor(rate) ? "%.1f/s" : "%.0f/s", rate);
   }
-  const std::string_view words = automatic            ? tr(Text::speed_auto)
-                                 : level >= kSpeedMax ? tr(Text::speed_max)
-                                                      : std::string_view(figure);
-
-  // The words switch to automatic and back.
-  const float words_w = std::max(ui.px(34), ui.canvas.text_width(ui.fonts().mono, type::kBody, words));
-  const float words_h = ui.touch ? 24 : ui.px(16);
-  const Rect toggle{rect.right() - words_w, rect.y, words_w, words_h};
-  const Hit over = hit(ui, "auto", toggle);
+  const SliderSpec spec{.label = tr(Text::speed),
+                        .min = 0,
+                        .max = kSpeedMax,
+                        .step = 1,
+                        .words = place >= kSpeedMax ? tr(Text::speed_max) : std::string_view(figure)};
+  if (slider(ui, "pace", rect, spec, place)) level = std::clamp(static_cast<int>(std::lround(place)), 0, kSpeedMax);
   tooltip(ui, rect, tr(Text::speed_tip));
-  const std::uint32_t id = widget_id("auto");
-  if (over.clicked || ui.mirror->take_activate(id)) level = automatic ? kSpeedMax : kSpeedAuto;
-  if (over.hovered) ui.canvas.fill(toggle.inset(-ui.px(2)), ui.theme().sunken, ui.px(5));
-
-  const SliderSpec spec{.label = tr(Text::speed), .min = 0, .max = kSpeedMax, .step = 1, .words = words};
-  if (slider(ui, "speed", rect, spec, place)) level = std::clamp(static_cast<int>(std::lround(place)), 0, kSpeedMax);
-
-  MirrorItem item;
-  item.id = id;
-  item.role = Role::toggle;
-  item.name = std::string(tr(Text::automatic_speed));
-  item.pressed = automatic;
-  announce(ui, std::move(item), toggle, ui.px(4));
   ui.group = group;
 }
 

@@ -23,6 +23,9 @@ struct TransportRoom {
 float transport_width(const Ui& ui, const Bench& bench, const TransportRoom& room);
 /// Beginning at x; returns the right end.
 float transport(Ui& ui, Bench& bench, float x, float centre_y, const TransportRoom& room);
-void speed_control(Ui& ui, Bench& bench, const Rect& rect);
+void speed_slider(Ui& ui, Bench& bench, const Rect& rect);
+/// Slowly first, then ever faster.
+float automatic_chip_width(const Ui& ui);
+void automatic_chip(Ui& ui, Bench& bench, float x, float centre_y);
 
 }  // namespace deltarule
