@@ -73,7 +73,8 @@ Status Run::seek(std::size_t index) {
                                     std::to_string(moments_.all().size())};
   if (!in_past_ && !diverged()) tip_ = moment_of(*trainer_);
   if (Status status = put_back(*trainer_, moments_.all()[index]); !status) return status;
-  in_past_ = trainer_->epoch() < latest_epoch();
+  // Without a tip the run had diverged; whatever is shown then lies before that.
+  in_past_ = !tip_ || trainer_->epoch() < tip_->epoch;
   if (!in_past_) tip_.reset();
   measured_ = false;
   return success();
@@ -81,7 +82,7 @@ Status Run::seek(std::size_t index) {
 
 Status Run::seek_latest() {
   if (!in_past_ && !diverged()) return success();
-  if (!tip_) return seek(moments_.all().size() - 1);
+  if (!tip_) return seek(moments_.all().size() - 1);  // where it had got to, nothing was finite
   if (Status status = put_back(*trainer_, *tip_); !status) return status;
   in_past_ = false;
   tip_.reset();

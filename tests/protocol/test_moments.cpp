@@ -119,30 +119,37 @@ TEST_CASE("moments: what is not there is refused with a message") {
 
 TEST_CASE("moments: a run that diverged goes back to where all was finite, and can go on") {
   Experiment e = default_experiment();
+  e.training.model = {{.kind = LayerKind::dense, .units = 8, .activation = Activation::linear},
+                      {.kind = LayerKind::dense, .units = 1, .activation = Activation::linear}};
+  e.training.loss.name = Loss::mse;
   e.training.optimizer.name = Optimizer::sgd;
+  e.training.optimizer.learning_rate = 1e-4;
   Fixture f(e);
-  epochs(f.session, 3);
-  const Snapshot good = look(f.session);
-  e.training.optimizer.learning_rate = 10;
-  e.training.model.back().activation = Activation::linear;
-  Experiment wild = default_experiment();
-  wild.training.model = {{.kind = LayerKind::dense, .units = 8, .activation = Activation::linear},
-                         {.kind = LayerKind::dense, .units = 1, .activation = Activation::linear}};
-  wild.training.loss.name = Loss::mse;
-  wild.training.optimizer.name = Optimizer::sgd;
+  epochs(f.session, 10);
+  Experiment wild = e;
   wild.training.optimizer.learning_rate = 10;
-  must(f.session, command::Build{2, wild});
+  must(f.session, command::Adjust{wild});
   must(f.session, command::Step{command::Unit::epoch, 50});
   while (f.session.training()) f.session.run(1000);
   REQUIRE(look(f.session).state == RunState::diverged);
+
   must(f.session, command::Seek{command::Seek::kLastGood});
   const Snapshot back = look(f.session);
   CHECK(back.state == RunState::paused);
   CHECK_FALSE(back.error);
+  CHECK(back.epoch >= 10);
   CHECK(std::isfinite(back.train.loss));
   CHECK(std::all_of(back.parameters.begin(), back.parameters.end(), [](float p) { return std::isfinite(p); }));
-  wild.training.optimizer.learning_rate = 1e-4;
-  must(f.session, command::Adjust{wild});
+
+  // Also further back; what came after is forgotten once something trains.
+  must(f.session, command::Seek{3});
+  CHECK(look(f.session).in_past);
+  must(f.session, command::Adjust{e});
+  train(f.session, 1);
+  const Snapshot on = look(f.session);
+  CHECK_FALSE(on.in_past);
+  CHECK(on.moments.size() == 4);
+  CHECK(on.history.size() == 4);
   epochs(f.session, 2);
   CHECK(look(f.session).state == RunState::paused);
 }

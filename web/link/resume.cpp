@@ -4,6 +4,11 @@
 #include <variant>
 
 namespace deltarule {
+namespace {
+
+constexpr int kInFlight = 2;  // snapshots on their way at most: as many as there are buffers
+
+}  // namespace
 
 void Resume::sent(const Command& command) {
   std::visit(
@@ -24,6 +29,7 @@ void Resume::sent(const Command& command) {
         } else if constexpr (std::is_same_v<C, command::Reset>) {
           checkpoint_.clear();
           playing_ = false;
+          from_before_ = kInFlight;
         } else if constexpr (std::is_same_v<C, command::Play>) {
           playing_ = true;
         } else if constexpr (std::is_same_v<C, command::Pause> || std::is_same_v<C, command::Step> ||
@@ -39,6 +45,7 @@ void Resume::sent(const Command& command) {
 }
 
 void Resume::received(const Snapshot& snapshot) {
+  if (from_before_ > 0 && from_before_-- > 0 && snapshot.step > 0) return;
   if (snapshot.generation == generation_ && !snapshot.checkpoint.empty()) checkpoint_ = snapshot.checkpoint;
 }
 

@@ -29,6 +29,7 @@ class Resume {
   Subscription subscription_;
   command::Pace pace_;
   bool playing_ = false;
+  int from_before_ = 0;  // snapshots that may still be from before a reset
 };
 
 }  // namespace deltarule
