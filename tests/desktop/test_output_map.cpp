@@ -83,6 +83,19 @@ TEST_CASE("painting makes a set one's own, a point every few pixels of the strok
   }
 }
 
+TEST_CASE("an own point more and the network still knows what it had learned", "[desktop][output]") {
+  Desktop desktop({"--experiment", kLearned});
+  learn(desktop);
+  const double accuracy = desktop.state()["testAccuracy"].get<double>();
+  REQUIRE(accuracy > 0.9);
+  const int step = desktop.state()["step"];
+  add_by_text(desktop, "-5, 5, 1");
+  desktop.frames(20);
+  CHECK(desktop.state()["experiment"]["data"]["name"] == "custom");
+  CHECK(desktop.state()["step"] == step);
+  CHECK(desktop.state()["testAccuracy"].get<double>() > 0.9);
+}
+
 TEST_CASE("erasing takes the points under the pointer, and only those", "[desktop][output]") {
   Desktop desktop(
       {"--experiment", "#data=custom&points=-4,-4,0;-3,-4,0;4,4,1;4,3,1;0,0,1&batch=1&layers=dense(1,sigmoid)"});
