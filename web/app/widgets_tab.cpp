@@ -23,7 +23,7 @@ bool tab(const Ui& ui, const char* key, const Rect& rect, std::string_view label
   item.role = Role::tab;
   item.name = std::string(label);
   item.pressed = open;
-  announce(ui, std::move(item), pill, corner);
+  announce(ui, std::move(item), ui.touch ? rect : pill, corner);  // a finger has the whole height
   return chosen && !open;
 }
 
