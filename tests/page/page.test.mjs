@@ -10,6 +10,11 @@ if (BROWSER === 'chromium' && process.env.DELTARULE_PAGE !== 'core') {
   await import('./suites/engine_module.mjs');
   await import('./suites/training.mjs');
   await import('./suites/controls.mjs');
+  await import('./suites/transport.mjs');
+  await import('./suites/network.mjs');
+  await import('./suites/points.mjs');
+  await import('./suites/lab.mjs');
+  await import('./suites/links.mjs');
   await import('./suites/mirror.mjs');
   await import('./suites/address.mjs');
   await import('./suites/host_api.mjs');

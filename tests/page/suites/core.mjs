@@ -71,6 +71,31 @@ describe(`core in ${BROWSER}`, () => {
     await page.until('the first has five', () => globalThis.deltarule.getState().experiment.model[0].units === 5);
   });
 
+  test('a link of playground.tensorflow.org opens, and hides what it hides', async () => {
+    await page.evaluate(() => { location.hash = '#activation=relu&batchSize=12&dataset=xor&learningRate=0.01&networkShape=3&seed=0.5&noise_hide=true'; });
+    await page.until('it is open', () => globalThis.deltarule.getState().experiment.batch_size === 12);
+    const { data, model, optimizer } = (await page.state()).experiment;
+    assert.deepEqual([data.name, model[0].units, model[0].activation, optimizer.learning_rate], ['xor', 3, 'relu', 0.01]);
+    await page.until('noise is hidden', () => document.querySelector('#mirror input[aria-label="Noise"]') === null);
+  });
+
+  test('the microscope walks through one sample', async () => {
+    await page.press('tab', 'Microscope', 'Enter');
+    await page.untilWidget('status', 'Inputs', 'textContent', (text) => /x₁ = .*x₂ = .*t = /.test(text));
+    await page.press('button', 'Next step', 'Enter');
+    await page.untilWidget('status', 'Layer 1: weighted sum', 'textContent', (text) => text.includes('='));
+  });
+
+  test('points are painted on the map', async () => {
+    await page.press('radio', 'Paint class 2', 'Space');
+    await page.untilWidget('radio', 'Paint class 2', 'checked', (checked) => checked);
+    await page.drag('img', 'Output', [0.4, 0.7], [0.6, 0.7]);
+    await page.until('they are the user’s own', () => globalThis.deltarule.getState().experiment.data.name === 'custom');
+    const { points } = (await page.state()).experiment.data;
+    assert.equal(points.at(-1)[2], 1);
+    assert.ok(Math.abs(points.at(-1)[1] + 2.4) < 0.3, `painted at ${points.at(-1)}`);
+  });
+
   test('a link that is wrong says what is wrong', async () => {
     await page.evaluate(() => { location.hash = '#data=spiral&lr=many'; });
     await page.until('a message names it', () =>

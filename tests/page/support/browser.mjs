@@ -1,7 +1,7 @@
 // Which browser the tests run in, started once for all of them and closed at the end.
 //
 // Every driver (chromium.mjs, firefox.mjs, webkit.mjs) offers the same few things:
-//   open(url, options) -> page with evaluate(fn, ...args), press(key), screenshot() -> PNG bytes, reload(), close(),
+//   open(url, options) -> page with evaluate(fn, ...args), press(key), drag([[x, y], ...]), screenshot() -> PNG bytes, reload(), close(),
 //   and problems: what the console complained about (null where the browser does not tell).
 import { after } from 'node:test';
 import { existsSync } from 'node:fs';

@@ -38,6 +38,12 @@ async function open(browser, url, { init, ...options } = {}) {
     problems,
     evaluate: (fn, ...args) => playwright.evaluate(`(${fn})(...${JSON.stringify(args)})`),
     press: (key) => playwright.keyboard.press(key),
+    async drag([start, ...others]) {
+      await playwright.mouse.move(...start);
+      await playwright.mouse.down();
+      for (const place of others) await playwright.mouse.move(...place, { steps: 4 });
+      await playwright.mouse.up();
+    },
     screenshot: () => playwright.screenshot(),
     reload: () => playwright.reload(),
     goto: (address) => playwright.goto(address),

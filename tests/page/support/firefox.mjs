@@ -41,6 +41,12 @@ async function open(browser, url) {
     problems,
     evaluate: (fn, ...args) => page.evaluate(`(${fn})(...${JSON.stringify(args)})`),
     press: (key) => page.keyboard.press(key),
+    async drag([start, ...others]) {
+      await page.mouse.move(...start);
+      await page.mouse.down();
+      for (const place of others) await page.mouse.move(...place, { steps: 4 });
+      await page.mouse.up();
+    },
     screenshot: async () => Buffer.from(await page.screenshot()),
     reload: () => page.reload(),
     goto: (address) => page.goto(address),

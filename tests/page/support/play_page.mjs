@@ -115,6 +115,21 @@ export class PlayPage {
     }`, role, name, property);
   }
 
+  /** Waits until fn(that property of the widget, ...args), run in the page, is true; answers the property. */
+  async untilWidget(role, name, property, fn, ...args) {
+    const [value] = await this.until(`the ${property} of ${role} "${name}" fits`, `(role, name, property, ...args) => {
+      const element = (${findWidget})(role, name);
+      const value = property.startsWith('aria-') ? element?.getAttribute(property) : element?.[property];
+      return value != null && (${fn})(value, ...args) ? [value] : null;
+    }`, role, name, property, ...args);
+    return value;
+  }
+
+  /** What a figure of the page says. */
+  words(name) {
+    return this.widget('status', name, 'textContent');
+  }
+
   async focus(role, name) {
     await this.until(`there is a ${role} "${name}"`, `(role, name) => (${findWidget})(role, name) !== null`, role, name);
     await this.evaluate(`(role, name) => (${findWidget})(role, name).focus()`, role, name);
@@ -139,6 +154,22 @@ export class PlayPage {
         element.dispatchEvent(new Event('input', { bubbles: true }));
       }
     }`, role, name, value);
+  }
+
+  /** Types into a field and leaves it by Enter's event. */
+  async type(name, text) {
+    await this.focus('textbox', name);
+    await this.evaluate(`(name, text) => {
+      const field = (${findWidget})('textbox', name);
+      field.value = text;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }`, name, text);
+  }
+
+  /** Presses the mouse button on a widget, at a share of its width and height, and drags it through others. */
+  async drag(role, name, ...places) {
+    const { x, y, width, height } = await this.rect(role, name);
+    await this.page.drag(places.map(([across, down]) => [Math.round(x + width * across), Math.round(y + height * down)]));
   }
 
   /** A picture of this rectangle (in logical pixels) of the page. */

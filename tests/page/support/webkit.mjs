@@ -79,6 +79,11 @@ async function open(session, url) {
       const actions = [{ type: 'key', id: 'keyboard', actions: [{ type: 'keyDown', value }, { type: 'keyUp', value }] }];
       await session('POST', '/actions', { actions });
     },
+    async drag([start, ...others]) {
+      const move = ([x, y], duration) => ({ type: 'pointerMove', x, y, duration });
+      const actions = [move(start, 0), { type: 'pointerDown', button: 0 }, ...others.map((place) => move(place, 100)), { type: 'pointerUp', button: 0 }];
+      await session('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
+    },
     screenshot: async () => Buffer.from(await session('GET', '/screenshot'), 'base64'),
     reload: () => session('POST', '/refresh'),
     goto: (address) => session('POST', '/url', { url: address }),
