@@ -58,7 +58,7 @@ describe('own points', () => {
     await page.call('step', 1);
     await page.untilState('paused', step + 1);
     const wanted = await points();
-    await page.until('the address has them', () => location.hash.includes('points='));
+    await page.until('the address has them', () => /points=.*-3,-3/.test(decodeURIComponent(location.hash)));
     await page.page.reload();
     await page.ready();
     assert.deepEqual(await points(), wanted);

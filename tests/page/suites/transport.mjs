@@ -92,7 +92,7 @@ describe('transport', () => {
     await page.press('slider', 'History', 'Home');
     await page.until('it is earlier', (then) => globalThis.deltarule.getState().epoch < then, latest.epoch);
     await page.press('button', 'Continue from here', 'Enter');
-    await page.until('it trains, from there', () => globalThis.deltarule.getState().status === 'training');
+    await page.until('it trains, from there', (past) => globalThis.deltarule.getState().step > past, past.step);
     await page.call('pause');
     await page.untilState('paused');
     await page.until('it is the present', () => ![...document.querySelectorAll('#mirror button')].some((button) => button.textContent === 'Continue from here'));

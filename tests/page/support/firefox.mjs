@@ -40,7 +40,7 @@ async function open(browser, url) {
   return {
     problems,
     evaluate: (fn, ...args) => page.evaluate(`(${fn})(...${JSON.stringify(args)})`),
-    press: (key) => page.keyboard.press(key),
+    press: (key) => page.keyboard.press(key === 'Space' ? ' ' : key),
     async drag([start, ...others]) {
       await page.mouse.move(...start);
       await page.mouse.down();
