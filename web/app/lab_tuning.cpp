@@ -140,7 +140,8 @@ float plan(Ui& ui, TuningState& state, const Rect& area) {
   y = chips(ui, row(), tr(Text::activation), names(kActivations, "model.activation", activation_names()),
             state.activations);
   return chips(ui, row(), field_label("optimizer.name"), names(kOptimizers, "optimizer.name", optimizer_names()),
-               state.optimizers);
+               state.optimizers) -
+         ui.px(6);
 }
 
 /// "Search" or "Stop", and how far it is. Returns the bottom.
@@ -210,7 +211,7 @@ void lab_tuning(Ui& ui, Bench& bench, const Rect& area) {
   TuningState& state = bench.lab.tuning;
   choose_defaults(state, bench.run.experiment());
   const bool narrow = area.w < ui.px(kNarrow);
-  const float gap = ui.px(22), left_w = narrow ? area.w : ui.px(258);
+  const float gap = ui.px(18), left_w = narrow ? area.w : ui.px(246);
   const float left_bottom = plan(ui, state, {area.x, area.y, left_w, area.h});
   Rect right{area.x + left_w + gap, area.y, area.w - left_w - gap, area.h};
   if (narrow) right = {area.x, left_bottom + ui.px(6), area.w, ui.px(460)};
@@ -227,8 +228,12 @@ void lab_tuning(Ui& ui, Bench& bench, const Rect& area) {
   const Rect rows{right.x, below + plot_h + ui.px(4), right.w, right.bottom() - below - plot_h - ui.px(4)};
   if (const int chosen = tuning_table(ui, bench, rows); chosen >= 0) {
     const TuningTrial trial = tuning->trials[static_cast<std::size_t>(chosen)];
-    bench.draft() = tuned(bench.run.experiment(), trial);
-    bench.run.play();  // the new network plays on as this one does
+    // At once, not as a draft: it is the new network that plays, not the one before it.
+    if (const Status status = bench.run.edit(tuned(bench.run.experiment(), trial)); status) {
+      bench.run.play();
+    } else {
+      bench.message = Message{Text::bad_edit, status.error().text()};
+    }
   }
   bench.lab_bottom = std::max(left_bottom, right.bottom());
 }

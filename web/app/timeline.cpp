@@ -62,8 +62,8 @@ void timeline(Ui& ui, Bench& bench, const Rect& track) {
   const Theme& theme = ui.theme();
   const Canvas& canvas = ui.canvas;
   const std::uint32_t id = widget_id("history");
-  // What was asked for is forgotten once the run goes on, or a drag to the same moment would do nothing.
-  if (!snapshot.in_past && bench.run.playing()) bench.lab.history.asked = command::Seek::kLatest;
+  // What was asked for is forgotten once the run is at its latest, or a drag to the same moment would do nothing.
+  if (!snapshot.in_past && !ui.memory->slider_held) bench.lab.history.asked = command::Seek::kLatest;
   const float ring = ui.px(6) + (ui.touch ? 2 : 0), y = canvas.snap(track.cy()), thick = ui.px(3);
   const auto x_of = [&](double epoch) {
     return track.x + static_cast<float>(std::clamp(epoch / snapshot.latest_epoch, 0.0, 1.0)) * track.w;

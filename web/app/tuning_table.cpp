@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMostRows = 200;
 constexpr int kColumns = 6;
-constexpr float kShare[kColumns] = {0.15f, 0.17f, 0.2f, 0.19f, 0.15f, 0.14f};  // of the width before the button
+constexpr float kShare[kColumns] = {0.155f, 0.14f, 0.175f, 0.19f, 0.18f, 0.16f};  // of the width before the button
 
 std::string_view column_name(int column) {
   switch (column) {
@@ -77,13 +77,21 @@ void heads(Ui& ui, TuningState& state, const Rect& row) {
     const bool sorted = state.sort == i;
     ui.canvas.list->PushClipRect({x, row.y}, {x + width - ui.px(4), row.bottom()}, true);
     const std::string_view name = column_name(i);
-    ui.canvas.text(ui.fonts().medium, type::kSmall, x, row.cy(),
-                   sorted || over.hovered ? ui.theme().ink : ui.theme().muted, name);
+    // On two lines where one is too narrow; the mark follows the last word.
+    const auto width_of = [&](std::string_view words) {
+      return ui.canvas.text_width(ui.fonts().medium, type::kSmall, words);
+    };
+    const bool two = width_of(name) + ui.px(sorted ? 15 : 4) > width;
+    const std::size_t space = two ? name.find(' ') : std::string_view::npos;
+    const std::string_view first = name.substr(0, space);
+    const std::string_view second = space == std::string_view::npos ? std::string_view() : name.substr(space + 1);
+    const Colour ink = sorted || over.hovered ? ui.theme().ink : ui.theme().muted;
+    const float apart = two ? ui.px(6) : 0;
+    ui.canvas.text(ui.fonts().medium, type::kSmall, x, row.cy() - apart, ink, first);
+    ui.canvas.text(ui.fonts().medium, type::kSmall, x, row.cy() + apart, ink, second);
     if (sorted)
-      draw_icon(
-          ui.canvas, state.descending ? Icon::chevron_down : Icon::chevron_up,
-          std::min(x + ui.canvas.text_width(ui.fonts().medium, type::kSmall, name) + ui.px(7), x + width - ui.px(9)),
-          row.cy(), ui.px(7), ui.theme().ink);
+      draw_icon(ui.canvas, state.descending ? Icon::chevron_down : Icon::chevron_up,
+                x + width_of(two ? second : first) + ui.px(6), row.cy() + apart, ui.px(7), ink);
     ui.canvas.list->PopClipRect();
     char words[96];
     std::snprintf(words, sizeof words, format_of(Text::sort_by), std::string(name).c_str());
