@@ -418,7 +418,7 @@ std::string exact_text(double value) {
 }
 
 std::string row_name(const Bench& bench, const StepWords& words, int column, int row) {
-  if (words.of_units) return column == 0 ? source_name(bench, 0, row) : subscript(row + 1);
+  if (words.of_units) return column == 0 ? source_name(bench, 0, row) : std::to_string(row + 1);
   if (static_cast<std::size_t>(row) + 1 == words.values.size()) return std::string(tr(Text::bias));
   return source_name(bench, column - 1, row);
 }
