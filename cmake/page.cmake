@@ -83,11 +83,12 @@ add_custom_command(OUTPUT "${_stamp}"
   COMMAND ${CMAKE_COMMAND} -D "DIST=${DELTARULE_DIST}" -D "PAGE=${CMAKE_CURRENT_SOURCE_DIR}/page"
           -D "BESIDE=${_beside};${_outputs}" -D "NOTICES=${CMAKE_SOURCE_DIR}/cmake/third_party_notices.txt"
           -D "NODE=${DELTARULE_NODE}" -D "EMSCRIPTEN=${EMSCRIPTEN_ROOT_PATH}"
+          -D "PYTHON=${DELTARULE_FONT_PYTHON}" -D "PACK_PROGRAM=${CMAKE_SOURCE_DIR}/cmake/pack_program.py"
           -D "SOURCES=${_sources}" -D "PACK=${CMAKE_SOURCE_DIR}/cmake/pack_scripts.mjs"
           -P "${CMAKE_SOURCE_DIR}/cmake/assemble_dist.cmake"
   COMMAND ${CMAKE_COMMAND} -E touch "${_stamp}"
   DEPENDS ${_dist_modules} ${_page} ${_beside}
           "${CMAKE_SOURCE_DIR}/cmake/assemble_dist.cmake" "${CMAKE_SOURCE_DIR}/cmake/pack_scripts.mjs"
-          "${CMAKE_SOURCE_DIR}/cmake/third_party_notices.txt"
+          "${CMAKE_SOURCE_DIR}/cmake/pack_program.py" "${CMAKE_SOURCE_DIR}/cmake/third_party_notices.txt"
   COMMENT "Assembling dist/" VERBATIM)
 add_custom_target(dist ALL DEPENDS "${_stamp}")

@@ -4,6 +4,7 @@
 import { EnginePort } from './engine_port.js';
 import { Host } from './host.js';
 import { missingFeatures, showFallback, showProgram } from './support.js';
+import { unpack } from './unpack.js';
 
 const base = new URL('..', import.meta.url);
 
@@ -17,12 +18,10 @@ function loadScript(url) {
   });
 }
 
-/** A server that does not know the type application/wasm costs streaming, not the page. */
 async function compile(url) {
   const response = await fetch(url, { credentials: 'same-origin' });
   if (!response.ok) throw new Error(`${url} could not be loaded (${response.status})`);
-  const streams = response.headers.get('content-type')?.startsWith('application/wasm');
-  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  return WebAssembly.compile(unpack(new Uint8Array(await response.arrayBuffer())));
 }
 
 async function boot() {
@@ -32,7 +31,7 @@ async function boot() {
     return;
   }
   const engine = new EnginePort(new URL('engine_worker.js', base), (message) => showFallback(['engine'], message));
-  const compiled = compile(new URL('deltarule.wasm', base));
+  const compiled = compile(new URL('deltarule.wasm.lzma', base));
   const host = new Host({ engine, onRunning: showProgram, onFailed: showFallback });
   try {
     await loadScript(new URL('deltarule.js', base));
