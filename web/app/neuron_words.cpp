@@ -1,10 +1,10 @@
 // Columns are counted from the inputs, units from one.
 #include "web/app/neuron_words.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
-#include "web/app/neuron_values.h"
 #include "web/app/panels.h"
 
 namespace deltarule {
@@ -34,8 +34,11 @@ std::string neuron_number(NeuronId id) { return std::to_string(id.column) + '.' 
 
 std::string neuron_title(const Bench& bench, NeuronId id) {
   if (id.column == 0) return std::string(tr(Text::input)) + ' ' + source_name(bench, 0, id.unit);
-  if (!dense_layer(bench.run.snapshot(), id.column + 1) && bench.run.experiment().training.model.back().units == 1)
-    return std::string(tr(Text::output_neuron));
+  // Of the experiment, not the snapshot: there may be none yet.
+  const auto& model = bench.run.experiment().training.model;
+  const auto dense =
+      std::count_if(model.begin(), model.end(), [](const LayerSpec& l) { return l.kind == LayerKind::dense; });
+  if (id.column == dense && model.back().units == 1) return std::string(tr(Text::output_neuron));
   return std::string(tr(Text::neuron)) + ' ' + neuron_number(id);
 }
 

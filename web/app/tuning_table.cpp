@@ -65,7 +65,7 @@ void heads(Ui& ui, TuningState& state, const Rect& row) {
   for (int i = 0; i < kColumns; ++i) {
     const float width = room * kShare[i];
     const Rect rect{x, row.y, width, row.h};
-    char key[8];
+    char key[16];
     std::snprintf(key, sizeof key, "head%d", i);
     const std::uint32_t id = widget_id(key);
     const Hit over = hit(ui, key, rect);
