@@ -1,9 +1,9 @@
 #include "tests/desktop/desktop_harness.h"
 
+#include <imgui.h>
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
-#include <imgui.h>
 #include <nlohmann/json.hpp>
 #include <thread>
 

@@ -9,15 +9,15 @@
 #include <utility>
 #include <vector>
 
+#include "engine/io/experiment_link.h"
 #include "web/app/lab_state.h"
 #include "web/app/landscape.h"
-#include "engine/io/experiment_link.h"
 #include "web/app/live_run.h"
 #include "web/app/microscope.h"
 #include "web/app/point_tools.h"
 #include "web/app/text.h"
-#include "web/viz/network_diagram.h"
 #include "web/viz/landscape_surface.h"
+#include "web/viz/network_diagram.h"
 #include "web/viz/neuron_atlas.h"
 #include "web/viz/output_map.h"
 #include "web/viz/point_sprites.h"
@@ -68,7 +68,7 @@ struct Thumbnail {
 
 /// What the diagram remembers: the windows on wide layers, what a finger chose, the number that is being edited.
 struct DiagramState {
-  std::vector<int> first;         // by column: the first neuron that is shown
+  std::vector<int> first;          // by column: the first neuron that is shown
   std::optional<NeuronId> tapped;  // stays pointed at when the finger is gone
   std::optional<WeightId> edited;
   float edit_x = 0, edit_y = 0;  // where it was clicked
@@ -109,11 +109,11 @@ class Bench {
   TraceRequest traced;                // the sample under the microscope
   MicroscopeState microscope;
   LandscapeState landscape;
-  LabState lab;  // of the other views
-  PointTools tools;                   // for painting points
-  double link_copied_until = 0;       // by the platform's clock
-  float lab_bottom = 0;               // where the lab's open view ended, if it asks for a height of its own
-  float flow = 0;                     // phase of the light along the links
+  LabState lab;                  // of the other views
+  PointTools tools;              // for painting points
+  double link_copied_until = 0;  // by the platform's clock
+  float lab_bottom = 0;          // where the lab's open view ended, if it asks for a height of its own
+  float flow = 0;                // phase of the light along the links
 
   [[nodiscard]] const Experiment& experiment() const { return draft_ ? *draft_ : run.experiment(); }
   Experiment& draft() {

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "engine/data/points_spec.h"
 #include "web/app/lab.h"
 #include "web/app/timeline.h"
 #include "web/app/widgets.h"

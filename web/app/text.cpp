@@ -37,9 +37,7 @@ Language& language() {
 void set_language(Language chosen) { language() = chosen; }
 Language shown_language() { return language(); }
 
-const char* format_of(Text key) {
-  return kTexts[static_cast<std::size_t>(key)].words[shown_column()];
-}
+const char* format_of(Text key) { return kTexts[static_cast<std::size_t>(key)].words[shown_column()]; }
 
 std::string_view tr(Text key) { return format_of(key); }
 

@@ -141,8 +141,7 @@ float chip_width(const Ui& ui, std::string_view label) {
 }
 float chip_height(const Ui& ui) { return ui.target(25); }
 
-bool chip(const Ui& ui, const char* key, const Rect& rect, std::string_view label, bool& on,
-          std::string_view name) {
+bool chip(const Ui& ui, const char* key, const Rect& rect, std::string_view label, bool& on, std::string_view name) {
   const Theme& theme = ui.theme();
   const float corner = ui.px(6);
   const std::uint32_t id = widget_id(key);
