@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "engine/study/trace.h"
@@ -13,6 +14,20 @@ using namespace deltarule;
 using toy::dense;
 
 namespace {
+
+TrainingSpec spec_of(std::vector<LayerSpec> model, Loss loss, Optimizer optimizer = Optimizer::sgd) {
+  TrainingSpec spec;
+  spec.model = std::move(model);
+  spec.loss.name = loss;
+  spec.optimizer.name = optimizer;
+  return spec;
+}
+
+TrainerState state_of(std::vector<Scalar> parameters) {
+  TrainerState state;
+  state.parameters = std::move(parameters);
+  return state;
+}
 
 void check_close(const std::vector<float>& found, const std::vector<double>& expected) {
   REQUIRE(found.size() == expected.size());
@@ -44,13 +59,9 @@ Trace trace_next(const Trainer& trainer) {
 }  // namespace
 
 TEST_CASE("trace: 2-2-1 with sigmoid and squared error, by hand", "[study]") {
-  TrainingSpec spec;
-  spec.model = {dense(2, Activation::sigmoid), dense(1, Activation::sigmoid)};
-  spec.loss.name = Loss::mse;
-  spec.optimizer.name = Optimizer::sgd;
+  TrainingSpec spec = spec_of({dense(2, Activation::sigmoid), dense(1, Activation::sigmoid)}, Loss::mse);
   spec.optimizer.learning_rate = 0.5;
-  TrainerState state;
-  state.parameters = {0.15F, 0.2F, 0.25F, 0.3F, 0.35F, 0.4F, 0.4F, -0.45F, 0.6F};
+  const TrainerState state = state_of({0.15F, 0.2F, 0.25F, 0.3F, 0.35F, 0.4F, 0.4F, -0.45F, 0.6F});
   const std::vector<Scalar> x = {0.05F, -1}, t = {1};
   const Trace trace = trace_sample(spec, state, 0.5, x, t);
   check_close(trace.inputs, {0.05, -1});
@@ -71,12 +82,8 @@ TEST_CASE("trace: 2-2-1 with sigmoid and squared error, by hand", "[study]") {
 }
 
 TEST_CASE("trace: behind a cross-entropy dL/dy is what leads to dL/dz by the chain rule", "[study]") {
-  TrainingSpec spec;
-  spec.loss.name = Loss::binary_cross_entropy;
-  spec.optimizer.name = Optimizer::sgd;
-  spec.model = {dense(1, Activation::sigmoid)};
-  TrainerState state;
-  state.parameters = {1, -2, 0.5F};
+  TrainingSpec spec = spec_of({dense(1, Activation::sigmoid)}, Loss::binary_cross_entropy);
+  TrainerState state = state_of({1, -2, 0.5F});
   const std::vector<Scalar> x = {0.5F, 0.25F};  // z = 0.5
   for (const Scalar target : {Scalar{0}, Scalar{1}}) {
     const Trace trace = trace_sample(spec, state, 0.1, x, std::vector<Scalar>{target});
@@ -108,12 +115,10 @@ TEST_CASE("trace: updates are, bit for bit, what the step does; for every optimi
     if (optimizer == Optimizer::perceptron) continue;
     for (const Loss loss :
          {Loss::mse, Loss::mae, Loss::huber, Loss::binary_cross_entropy, Loss::softmax_cross_entropy}) {
-      TrainingSpec spec;
-      spec.loss.name = loss;
       const bool softmax = loss == Loss::softmax_cross_entropy;
-      spec.model = {dense(5, Activation::tanh), dense(3, Activation::relu),
-                    softmax ? dense(3, Activation::softmax) : dense(1, Activation::sigmoid)};
-      spec.optimizer.name = optimizer;
+      TrainingSpec spec = spec_of({dense(5, Activation::tanh), dense(3, Activation::relu),
+                                   softmax ? dense(3, Activation::softmax) : dense(1, Activation::sigmoid)},
+                                  loss, optimizer);
       spec.optimizer.epsilon = default_epsilon(optimizer);
       spec.regularization = {.l1 = 0.001, .l2 = 0.01, .clip_norm = 0.3};
       spec.schedule.name = Schedule::exponential;
@@ -139,10 +144,7 @@ TEST_CASE("trace: updates are, bit for bit, what the step does; for every optimi
 }
 
 TEST_CASE("trace: dropout is off", "[study]") {
-  TrainingSpec spec;
-  spec.loss.name = Loss::mse;
-  spec.optimizer.name = Optimizer::sgd;
-  spec.model = {dense(4, Activation::tanh), dense(1, Activation::sigmoid)};
+  const TrainingSpec spec = spec_of({dense(4, Activation::tanh), dense(1, Activation::sigmoid)}, Loss::mse);
   TrainingSpec dropped = spec;
   dropped.model.insert(dropped.model.begin() + 1, toy::dropout(0.9));
   TrainerState state;
@@ -156,12 +158,8 @@ TEST_CASE("trace: dropout is off", "[study]") {
 }
 
 TEST_CASE("trace: Rosenblatt's rule", "[study]") {
-  TrainingSpec spec;
-  spec.loss.name = Loss::mse;
-  spec.optimizer.name = Optimizer::perceptron;
-  spec.model = {dense(1, Activation::step)};
-  TrainerState state;
-  state.parameters = {1, 1, -3};
+  const TrainingSpec spec = spec_of({dense(1, Activation::step)}, Loss::mse, Optimizer::perceptron);
+  const TrainerState state = state_of({1, 1, -3});
   const std::vector<Scalar> x = {2, 0.5F};  // z = -0.5, answer 0
   const Trace wrong = trace_sample(spec, state, 0.5, x, std::vector<Scalar>{1});
   CHECK(wrong.z == std::vector<float>{-0.5F});
@@ -174,12 +172,8 @@ TEST_CASE("trace: Rosenblatt's rule", "[study]") {
 }
 
 TEST_CASE("trace: where a step would diverge nothing is added", "[study]") {
-  TrainingSpec spec;
-  spec.loss.name = Loss::mse;
-  spec.optimizer.name = Optimizer::sgd;
-  spec.model = {dense(1, Activation::linear)};
-  TrainerState state;
-  state.parameters = {1e30F, 0, 0};
+  const TrainingSpec spec = spec_of({dense(1, Activation::linear)}, Loss::mse);
+  const TrainerState state = state_of({1e30F, 0, 0});
   const std::vector<Scalar> x = {1, 1};
   const Trace trace = trace_sample(spec, state, 0.5, x, std::vector<Scalar>{1});
   CHECK(!std::isfinite(trace.loss));
