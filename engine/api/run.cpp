@@ -71,7 +71,7 @@ Status Run::seek(std::size_t index) {
   if (index >= moments_.all().size())
     return Error{"seek.moment", "there is no moment " + std::to_string(index) + "; there are " +
                                     std::to_string(moments_.all().size())};
-  if (!in_past_ && !diverged()) tip_ = moment_of(*trainer_);
+  if (!in_past_ && !diverged()) tip_ = now();
   if (Status status = put_back(*trainer_, moments_.all()[index]); !status) return status;
   // Without a tip the run had diverged; whatever is shown then lies before that.
   in_past_ = !tip_ || trainer_->epoch() < tip_->epoch;
@@ -142,17 +142,26 @@ Status Run::take_points(const Experiment& experiment) {
   if (in_past_) go_on_from_here();
   moments_.clear();
   measured_ = false;
-  if (!diverged()) moments_.offer(*trainer_);
+  if (!diverged()) keep_moment();
   return success();
 }
 
 void Run::record() {
   // The curves end where the numbers do.
   if (diverged()) return;
-  moments_.offer(*trainer_);
+  keep_moment();
   measure();
   history_.add({trainer_->epoch(), drawable(train_metrics_.loss), drawable(test_metrics_.loss),
                 drawable(train_metrics_.accuracy), drawable(test_metrics_.accuracy)});
+}
+
+Moment Run::now() {
+  measure();
+  return moment_of(*trainer_, drawable(train_metrics_.loss));
+}
+
+void Run::keep_moment() {
+  if (moments_.due(trainer_->epoch())) moments_.add(now());
 }
 
 void Run::measure() {
@@ -166,7 +175,7 @@ void Run::save(Bytes& out) const {
   // In the past: as if the run had got no further.
   History history = history_;
   history.forget_after(trainer_->epoch());
-  encode(Checkpoint{experiment_.training.optimizer.name, trainer_->state(), history.records(), history.stride()}, out);
+  encode(Checkpoint{experiment_.training.optimizer.name, trainer_->state(), history.all(), history.stride()}, out);
 }
 
 Status Run::restore(std::span<const std::uint8_t> bytes) {
@@ -184,8 +193,8 @@ Status Run::restore(std::span<const std::uint8_t> bytes) {
   in_past_ = false;
   tip_.reset();
   moments_.forget_after(epoch);
-  moments_.offer(*trainer_);
   measured_ = false;
+  keep_moment();
   return success();
 }
 

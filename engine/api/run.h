@@ -11,11 +11,11 @@
 
 #include "engine/api/bytes.h"
 #include "engine/api/history.h"
-#include "engine/api/moments.h"
 #include "engine/api/snapshot.h"
 #include "engine/core/result.h"
 #include "engine/data/points.h"
 #include "engine/experiment/experiment.h"
+#include "engine/study/moments.h"
 #include "engine/train/trainer.h"
 
 namespace deltarule {
@@ -64,6 +64,8 @@ class Run {
   Status take_points(const Experiment& experiment);
   void go_on_from_here();
   void record();
+  [[nodiscard]] Moment now();
+  void keep_moment();
   void measure();
 
   Experiment experiment_;

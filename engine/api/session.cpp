@@ -119,7 +119,6 @@ struct Session::Parts {
     if (run == nullptr) return can_train();
     pause();
     run->reset();
-    studies.watch(*run);
     return success();
   }
 
@@ -171,7 +170,6 @@ struct Session::Parts {
     } else {
       run->step();
     }
-    studies.watch(*run);
     const bool counted = going == Going::for_samples || going == Going::for_batches;
     if (counted && --left == 0) pause();
     if (going == Going::to_sample_count && run->trainer().samples_seen() >= left) pause();
@@ -256,7 +254,7 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
   if (std::exchange(parts.news_layers, false)) run.fill_layers(out.layers);
   if (std::exchange(parts.news_points, false)) snapshot_points(run.points(), out.points);
   const std::uint64_t version = run.history().version();
-  if (std::exchange(parts.told_history, version) != version) out.history = run.history().records();
+  if (std::exchange(parts.told_history, version) != version) out.history = run.history().all();
 
   const std::uint64_t moments = run.moments().version();
   if (std::exchange(parts.told_moments, moments) != moments)

@@ -65,9 +65,6 @@ void Studies::take_over(const Run& run) {
   probe_.reset();
   results_.reset();
   health_.clear();
-  way_.clear();
-  watched_history_ = 0;
-  watch(run);
   news_tuning_ = tuning_ != nullptr;
   if (landscape_ == nullptr) return;
   const LandscapeSpec spec = landscape_->spec();
@@ -78,22 +75,13 @@ void Studies::take_over(const Run& run) {
   }
 }
 
-void Studies::watch(const Run& run) {
-  const History& history = run.history();
-  if (history.version() == watched_history_) return;
-  watched_history_ = history.version();
-  const double now = run.trainer().epoch();
-  if (history.records().empty() || history.records().back().epoch != now) return;
-  way_.add(now, history.records().back().train_loss, run.trainer().parameters());
-}
-
 Status Studies::study(const Run& run, const LandscapeSpec& spec) {
   if (spec.axes == LandscapeAxes::off) {
     landscape_ended_ = landscape_ != nullptr;
     landscape_.reset();
     return success();
   }
-  Result<std::unique_ptr<LandscapeJob>> begun = LandscapeJob::begin(spec, run.trainer(), way_);
+  Result<std::unique_ptr<LandscapeJob>> begun = LandscapeJob::begin(spec, run.trainer(), run.moments());
   if (!begun) return begun.error();
   landscape_ = std::move(*begun);
   landscape_ended_ = false;

@@ -13,7 +13,6 @@
 #include "engine/study/landscape_job.h"
 #include "engine/study/probe.h"
 #include "engine/study/tuning_job.h"
-#include "engine/study/way.h"
 
 namespace deltarule {
 
@@ -22,8 +21,6 @@ class Studies {
   /// There is another run now. A surface is begun anew with the same wishes, if they still make sense; a search goes
   /// on, for it has a copy of its experiment.
   void take_over(const Run& run);
-  /// After every step, and when the run has been put elsewhere: notes the way for trajectories.
-  void watch(const Run& run);
 
   Status study(const Run& run, const LandscapeSpec& spec);
   Status tune(const Run& run, const TuningSpec& spec);
@@ -46,8 +43,6 @@ class Studies {
   std::optional<Results> results_;
   std::vector<LayerHealth> health_;
 
-  Way way_;
-  std::uint64_t watched_history_ = 0;  // its version
   std::unique_ptr<LandscapeJob> landscape_;
   bool landscape_ended_ = false;  // and that has not been told
   std::unique_ptr<TuningJob> tuning_;

@@ -53,14 +53,14 @@ void cut(double middle, double half, float& low, float& high) {
 
 }  // namespace
 
-LandscapeJob::LandscapeJob(const LandscapeSpec& spec, const Trainer& run, const Way& way)
+LandscapeJob::LandscapeJob(const LandscapeSpec& spec, const Trainer& run, const Moments& way)
     : spec_(spec),
       run_(run),
       way_(way),
       probe_(make_probe(run.spec().model, run.train_data().features, kInferenceColumns, ProbeFor::forward)) {}
 
 Result<std::unique_ptr<LandscapeJob>> LandscapeJob::begin(const LandscapeSpec& spec, const Trainer& run,
-                                                          const Way& way) {
+                                                          const Moments& way) {
   if (Status status = check(spec); !status) return status.error();
   std::unique_ptr<LandscapeJob> job(new LandscapeJob(spec, run, way));
   Result<Surface> surface = job->make_surface();
@@ -87,7 +87,7 @@ Result<LandscapeJob::Surface> LandscapeJob::make_surface() const {
   Result<Plane> plane = spec_.axes == LandscapeAxes::parameters
                             ? parameter_plane(parameters, spec_.parameter_u, spec_.parameter_v)
                         : spec_.axes == LandscapeAxes::random ? random_plane(run_.layout(), parameters, spec_.seed)
-                                                              : way_plane(way_, parameters);
+                                                              : way_plane(way_.all(), parameters);
   if (!plane) return plane.error();
   Surface s;
   s.around.assign(parameters.begin(), parameters.end());
@@ -98,8 +98,8 @@ Result<LandscapeJob::Surface> LandscapeJob::make_surface() const {
   Plane::Place middle = here, half{extent, extent};
   if (spec_.axes == LandscapeAxes::trajectory) {
     Plane::Place low = here, high = here;
-    for (const WayPlace& place : way_.places()) {
-      const Plane::Place p = s.plane.nearest(place.parameters);
+    for (const Moment& moment : way_.all()) {
+      const Plane::Place p = s.plane.nearest(moment.state.parameters);
       low = {std::min(low.u, p.u), std::min(low.v, p.v)};
       high = {std::max(high.u, p.u), std::max(high.v, p.v)};
     }
@@ -133,8 +133,12 @@ void LandscapeJob::work(int units) {
       work_on_race();
     } else if (spec_.follow && moved()) {
       Result<Surface> next = make_surface();
-      if (!next) return;
-      next_ = std::move(*next);
+      if (next) {
+        next_ = std::move(*next);
+      } else {
+        // There is no plane there; once it has moved on there may be one.
+        surface_.around.assign(run_.parameters().begin(), run_.parameters().end());
+      }
     } else {
       return;
     }
@@ -237,7 +241,7 @@ bool LandscapeJob::update(float loss) {
   const bool news = told_revision_ != l.revision || told_way_ != way_.version() || rolled;
   if (told_revision_ != l.revision || told_way_ != way_.version()) {
     l.path.clear();
-    for (const WayPlace& p : way_.places()) l.path.push_back(place(p.parameters, p.loss));
+    for (const Moment& m : way_.all()) l.path.push_back(place(m.state.parameters, m.loss));
   }
   l.ball = ball;
   told_revision_ = l.revision;

@@ -16,7 +16,7 @@ namespace deltarule {
 class LandscapeJob {
  public:
   /// `run` and `way` stay where they are for as long as the job lives.
-  static Result<std::unique_ptr<LandscapeJob>> begin(const LandscapeSpec& spec, const Trainer& run, const Way& way);
+  static Result<std::unique_ptr<LandscapeJob>> begin(const LandscapeSpec& spec, const Trainer& run, const Moments& way);
 
   /// There is something left to do, also because the network has moved and is to be followed.
   [[nodiscard]] bool busy() const;
@@ -41,7 +41,7 @@ class LandscapeJob {
     bool done = false;
   };
 
-  LandscapeJob(const LandscapeSpec& spec, const Trainer& run, const Way& way);
+  LandscapeJob(const LandscapeSpec& spec, const Trainer& run, const Moments& way);
   [[nodiscard]] Result<Surface> make_surface() const;
   [[nodiscard]] bool moved() const;
   Surface& working() { return next_ ? *next_ : surface_; }
@@ -54,13 +54,14 @@ class LandscapeJob {
 
   LandscapeSpec spec_;
   const Trainer& run_;
-  const Way& way_;
+  const Moments& way_;
   Surface surface_;              // what is shown
   std::optional<Surface> next_;  // what replaces it once it is complete
   std::vector<Racer> racers_;
   std::size_t racing_ = 0;  // whose place is being measured
   Landscape landscape_;
-  std::uint32_t told_revision_ = 0, told_way_ = 0;
+  std::uint32_t told_revision_ = 0;
+  std::uint64_t told_way_ = 0;
   Probe probe_;
   // The loss under way: how many samples are added up.
   bool measuring_ = false;

@@ -102,12 +102,12 @@ Result<Plane> random_plane(std::span<const LayerLayout> layout, std::span<const 
 
 // With X [n, P] the places less their mean: X^T X has the components as eigenvectors, X X^T [n, n] the same
 // eigenvalues, and is small. If X X^T a = s a, then X^T a is a component.
-Result<Plane> way_plane(const Way& way, std::span<const Scalar> parameters) {
+Result<Plane> way_plane(const std::vector<Moment>& way, std::span<const Scalar> parameters) {
   const Error too_short{"landscape", "the run has not gone far enough to have directions; train a few epochs first"};
-  const std::size_t all = way.places().size(), n = std::min(all, kMostMoments);
+  const std::size_t all = way.size(), n = std::min(all, kMostMoments);
   if (n < 3) return too_short;
   const auto place = [&](std::size_t i) -> const std::vector<Scalar>& {
-    return way.places()[i * (all - 1) / (n - 1)].parameters;
+    return way[i * (all - 1) / (n - 1)].state.parameters;
   };
   const std::size_t P = parameters.size();
   std::vector<double> mean(P, 0);

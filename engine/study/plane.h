@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/core/result.h"
-#include "engine/study/way.h"
+#include "engine/study/moments.h"
 #include "engine/train/trainer.h"
 
 namespace deltarule {
@@ -30,7 +30,7 @@ Result<Plane> parameter_plane(std::span<const Scalar> parameters, std::size_t fi
 /// they are (1 if they are all zero, so that a network of zeros is not stuck). Biases stay, as in the paper.
 Result<Plane> random_plane(std::span<const LayerLayout> layout, std::span<const Scalar> parameters, std::uint32_t seed);
 
-/// The first two principal components of the way, each of length 1, through the parameters.
-Result<Plane> way_plane(const Way& way, std::span<const Scalar> parameters);
+/// The first two principal components of the run's way, each of length 1, through the parameters.
+Result<Plane> way_plane(const std::vector<Moment>& way, std::span<const Scalar> parameters);
 
 }  // namespace deltarule

@@ -155,6 +155,31 @@ TEST_CASE("studies: a surface grows beside the training, is sent when it changes
   CHECK(look(studied).landscape->axes == LandscapeAxes::off);
 }
 
+TEST_CASE("studies: the path goes through the states that one can go back to", "[study]") {
+  Session session;
+  must(session, command::Build{1, default_experiment()});
+  must(session, command::Study{{.axes = LandscapeAxes::random, .side = 2, .race_rates = {}}});
+  const auto epochs = [&](std::uint32_t count) {
+    must(session, command::Step{command::Unit::epoch, count});
+    while (session.training()) session.run(1000);
+    return look(session);
+  };
+  const Snapshot six = epochs(6);
+  REQUIRE(six.landscape.has_value());
+  REQUIRE(six.history.size() == 7);
+  REQUIRE(six.landscape->path.size() == 7);
+  for (std::size_t i = 0; i < 7; ++i) CHECK(six.landscape->path[i].loss == six.history[i].train_loss);
+
+  // Looking back moves the ball alone; going on from there is another way.
+  must(session, command::Seek{2});
+  const Snapshot back = look(session);
+  REQUIRE(back.landscape.has_value());
+  CHECK(back.landscape->path.size() == 7);
+  CHECK(back.landscape->ball.u == six.landscape->path[2].u);
+  CHECK(back.landscape->ball.loss == six.landscape->path[2].loss);
+  CHECK(epochs(1).landscape->path.size() == 4);
+}
+
 TEST_CASE("studies: a search pauses the run, reports, goes on over a build, and can be stopped", "[study]") {
   Session session;
   CHECK(!session.apply(command::Tune{}).ok());

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "engine/study/landscape_job.h"
@@ -26,7 +27,7 @@ std::unique_ptr<Trainer> trainer_for(std::vector<LayerSpec> model, int samples =
   return std::move(*built);
 }
 
-std::unique_ptr<LandscapeJob> begun(const LandscapeSpec& spec, const Trainer& trainer, const Way& way) {
+std::unique_ptr<LandscapeJob> begun(const LandscapeSpec& spec, const Trainer& trainer, const Moments& way) {
   auto job = LandscapeJob::begin(spec, trainer, way);
   INFO((job.ok() ? std::string() : job.error().text()));
   REQUIRE(job.ok());
@@ -34,11 +35,18 @@ std::unique_ptr<LandscapeJob> begun(const LandscapeSpec& spec, const Trainer& tr
 }
 
 std::string refusal(const LandscapeSpec& spec, const Trainer& trainer) {
-  const Way way;
+  const Moments way;
   const auto job = LandscapeJob::begin(spec, trainer, way);
   REQUIRE(!job.ok());
   REQUIRE(job.error().where.starts_with("landscape"));
   return job.error().text();
+}
+
+void pass(Moments& way, double epoch, const std::vector<Scalar>& parameters) {
+  Moment moment;
+  moment.epoch = epoch;
+  moment.state.parameters = parameters;
+  if (way.due(epoch)) way.add(std::move(moment));
 }
 
 void finish(LandscapeJob& job) {
@@ -52,7 +60,7 @@ TEST_CASE("landscape: over two weights, every cell is the loss of that network",
   // More samples than are added up at a time.
   const auto trainer = trainer_for({dense(3, Activation::tanh), dense(1, Activation::sigmoid)}, 300);
   const std::vector<Scalar> before(trainer->parameters().begin(), trainer->parameters().end());
-  Way way;
+  Moments way;
   const LandscapeSpec spec{
       .axes = LandscapeAxes::parameters, .parameter_u = 10, .parameter_v = 2, .side = 7, .extent = 3, .race_rates = {}};
   const auto job = begun(spec, *trainer, way);
@@ -116,45 +124,47 @@ TEST_CASE("landscape: the way's plane holds a way that lies in a plane", "[study
     b[i] = static_cast<Scalar>(std::cos(3.0 * static_cast<double>(i)));
     start[i] = static_cast<Scalar>(i);
   }
-  Way way;
+  Moments way;
   const auto bow = [&](int k) {
     const double t = 0.1 * k;
     for (std::size_t i = 0; i < 17; ++i)
       here[i] = start[i] + static_cast<Scalar>(t) * a[i] + static_cast<Scalar>(0.3 * t * t) * b[i];
   };
   for (int k = 0; k < 3; ++k) {
-    CHECK(!way_plane(way, start).ok());
+    CHECK(!way_plane(way.all(), start).ok());
     bow(k * 7);
-    way.add(k * 7, 1, here);
+    pass(way, k * 7, here);
   }
-  REQUIRE(way_plane(way, here).ok());
+  REQUIRE(way_plane(way.all(), here).ok());
   for (int k = 20; k < 300; ++k) {
     bow(k);
-    way.add(k, 1, here);
+    pass(way, k, here);
   }
-  CHECK(way.places().size() < 96);  // thinned
-  const auto plane = way_plane(way, here);
+  CHECK(way.all().size() < 256);  // thinned
+  const auto plane = way_plane(way.all(), here);
   REQUIRE(plane.ok());
-  for (const WayPlace& place : way.places()) {
+  for (const Moment& moment : way.all()) {
+    const std::vector<Scalar>& place = moment.state.parameters;
     std::vector<Scalar> back(17);
-    const Plane::Place at = plane->nearest(place.parameters);
+    const Plane::Place at = plane->nearest(place);
     plane->point(at.u, at.v, back);
-    for (std::size_t i = 0; i < 17; ++i) CHECK(std::abs(back[i] - place.parameters[i]) < 1e-2);
+    for (std::size_t i = 0; i < 17; ++i) CHECK(std::abs(back[i] - place[i]) < 1e-2);
   }
   // Standing still, or going straight on, is no plane.
-  Way still;
-  for (int k = 0; k < 9; ++k) still.add(k, 1, start);
-  CHECK(!way_plane(still, start).ok());
+  Moments still;
+  for (int k = 0; k < 9; ++k) pass(still, k, start);
+  CHECK(!way_plane(still.all(), start).ok());
   // Another course from some epoch on.
-  way.add(10, 1, start);
-  CHECK(way.places().back().epoch == 10);
-  CHECK(way.places().size() < 5);
+  way.forget_after(9);
+  pass(way, 10, start);
+  CHECK(way.all().back().epoch == 10);
+  CHECK(way.all().size() < 5);
 }
 
 TEST_CASE("landscape: what is no number is an infinite height", "[study]") {
   const auto trainer = trainer_for({dense(1, Activation::linear)});
   trainer->parameters()[1] = 1e30F;
-  const Way way;
+  const Moments way;
   const auto job =
       begun({.axes = LandscapeAxes::parameters, .parameter_u = 0, .parameter_v = 2, .side = 3, .race_rates = {}},
             *trainer, way);
@@ -164,7 +174,7 @@ TEST_CASE("landscape: what is no number is an infinite height", "[study]") {
 
 TEST_CASE("landscape: follows the network once it is done, and shows the old surface until the new one is", "[study]") {
   const auto trainer = trainer_for({dense(2, Activation::tanh), dense(1, Activation::sigmoid)});
-  const Way way;
+  const Moments way;
   LandscapeSpec spec{.axes = LandscapeAxes::random, .side = 5, .follow = true, .race_rates = {}};
   const auto job = begun(spec, *trainer, way);
   finish(*job);
@@ -185,6 +195,21 @@ TEST_CASE("landscape: follows the network once it is done, and shows the old sur
   CHECK(job->landscape().revision != first.revision);
   CHECK(job->landscape().ball.u == Approx(0).margin(1e-6));
 
+  // Along a way that has no directions yet there is nothing to follow: it waits, and keeps what it has.
+  Moments way_of_run;
+  for (int i = 0; i < 3; ++i) {
+    pass(way_of_run, i, {trainer->parameters().begin(), trainer->parameters().end()});
+    for (int k = 0; k < 20; ++k) trainer->step();
+  }
+  spec.axes = LandscapeAxes::trajectory;
+  const auto along = begun(spec, *trainer, way_of_run);
+  finish(*along);
+  way_of_run.forget_after(0);
+  trainer->step();
+  finish(*along);
+  CHECK(along->landscape().rows_done == 5);
+
+  spec.axes = LandscapeAxes::random;
   spec.follow = false;
   const auto fixed = begun(spec, *trainer, way);
   finish(*fixed);
@@ -197,7 +222,7 @@ TEST_CASE("landscape: racers go their own ways from the same start", "[study]") 
   const auto same = trainer_for({dense(2, Activation::linear), dense(1, Activation::linear)});
   for (int i = 0; i < 7; ++i) trainer->step();
   const std::vector<Scalar> before(trainer->parameters().begin(), trainer->parameters().end());
-  const Way way;
+  const Moments way;
   const auto job = begun({.axes = LandscapeAxes::parameters,
                           .parameter_u = 0,
                           .parameter_v = 1,
@@ -229,7 +254,7 @@ TEST_CASE("landscape: racers go their own ways from the same start", "[study]") 
 TEST_CASE("landscape: wishes that make no sense are refused in words", "[study]") {
   const auto trainer = trainer_for({dense(2, Activation::tanh), dense(1, Activation::sigmoid)});
   const LandscapeSpec good{.axes = LandscapeAxes::parameters, .parameter_u = 0, .parameter_v = 1, .race_rates = {}};
-  const Way way;
+  const Moments way;
   CHECK(LandscapeJob::begin(good, *trainer, way).ok());
   LandscapeSpec s = good;
   s.parameter_v = 9;
