@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "web/app/bench.h"
+#include "web/app/formula_text.h"
 #include "web/app/microscope_steps.h"
 
 namespace deltarule {
@@ -27,8 +28,6 @@ struct StepWords {
 StepWords microscope_words(const Bench& bench, const Trace& trace, MicroscopeStep step, int unit, std::size_t most);
 /// "17 of 250" is said elsewhere; this is "x₁ = 1.20, x₂ = −0.41, class 1".
 std::string sample_words(const Bench& bench, const TraceRequest& sample);
-/// Like number_text, but small numbers keep their digits: "3.1e-4".
-std::string exact_text(double value);
 /// Of a row of StepWords::values.
 std::string row_name(const Bench& bench, const StepWords& words, int column, int row);
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "web/app/microscope_words.h"
+#include "web/app/formula_text.h"
 
 namespace deltarule {
 namespace {
