@@ -5,6 +5,7 @@
 #include "engine/data/encode.h"
 #include "engine/data/points.h"
 #include "engine/layers/activation.h"
+#include "engine/train/target_coding.h"
 
 namespace deltarule {
 
@@ -27,5 +28,7 @@ float preview_input(Input input, float x1, float x2) {
 float preview_activation(Activation activation, float z) {
   return static_cast<float>(activation_value(activation, static_cast<Scalar>(z)));
 }
+
+bool signed_classes(const LayerSpec& last, Loss loss) { return target_coding(last, loss).low < 0; }
 
 }  // namespace deltarule

@@ -1,11 +1,12 @@
 // Small pure answers the front end needs without a round trip: the points of a data set for its thumbnail, an input's
-// value for its picture, and an activation's curve for its little plot.
+// value for its picture, an activation's curve for its little plot, and how an output stands for classes.
 #pragma once
 
 #include <vector>
 
 #include "engine/api/snapshot.h"
 #include "engine/data/points_spec.h"
+#include "engine/train/training_spec.h"
 
 namespace deltarule {
 
@@ -16,5 +17,7 @@ void preview_view(const PointsSpec& spec, float& min, float& max);
 /// One of the network's inputs at a point of the plane.
 float preview_input(Input input, float x1, float x2);
 float preview_activation(Activation activation, float z);
+/// One output tells two classes apart: as -1 and 1, not as 0 and 1.
+bool signed_classes(const LayerSpec& last, Loss loss);
 
 }  // namespace deltarule

@@ -1,8 +1,8 @@
 // How a unit's output is read as a colour: where its middle lies and how far it reaches.
 #pragma once
 
+#include "engine/api/preview.h"
 #include "engine/api/snapshot.h"
-#include "engine/experiment/experiment.h"
 
 namespace deltarule {
 
@@ -13,10 +13,7 @@ enum class Reading : int { signed_value = 0, probability = 1, classes = 2 };
 inline Reading output_reading(const SnapshotLayer& last, unsigned classes, Loss loss) {
   if (classes == 0) return Reading::signed_value;
   if (last.outputs > 1) return Reading::classes;
-  // The two classes are -1 and 1 for hinge and for outputs symmetric about zero, else 0 and 1 (train/target_coding.h).
-  const Activation a = last.spec.activation;
-  const bool symmetric = a == Activation::linear || a == Activation::tanh || a == Activation::sine;
-  return symmetric || loss == Loss::hinge ? Reading::signed_value : Reading::probability;
+  return signed_classes(last.spec, loss) ? Reading::signed_value : Reading::probability;
 }
 
 /// For the picture of a hidden unit: bounded activations have a scale of their own, others take their largest value.
