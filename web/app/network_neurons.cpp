@@ -50,12 +50,7 @@ void fold(Ui& ui, Bench& bench, const DiagramLayout& layout, std::size_t c, bool
     first[c] = std::max(0, column.first_unit + (later ? column.shown - 1 : 1 - column.shown));
     if (first[c] == 1) first[c] = 0;
   }
-  MirrorItem item;
-  item.id = id;
-  item.role = Role::button;
-  item.name = name;
-  item.value_text = words;
-  announce(ui, std::move(item), box, ui.px(6));
+  announce_words(ui, id, Role::button, name, words, box, ui.px(6));
 }
 
 void update_pictures(Bench& bench, const DiagramLayout& layout) {

@@ -12,6 +12,7 @@
 #include "web/app/neuron_words.h"
 #include "web/app/panels.h"
 #include "web/app/small_sort.h"
+#include "web/app/value_bars.h"
 #include "web/app/weight_editor.h"
 #include "web/app/widgets.h"
 
@@ -52,30 +53,26 @@ std::string formula(const Bench& bench, const NeuronWeights& neuron, int column,
 
 /// "h₃ ---- 0.531": the bar from the middle, orange to the left, blue to the right. A click opens it.
 void weight_row(Ui& ui, Bench& bench, WeightId id, float weight, float largest, const Rect& row, bool editable) {
-  const Theme& theme = ui.theme();
-  const Canvas& canvas = ui.canvas;
-  const float names = ui.px(34), figures = ui.px(50), y = row.cy();
-  const float room = (row.w - names - figures) / 2, middle = row.x + names + room, half = room - ui.px(4);
   const bool bias = id.source == WeightId::kBias;
   ImGui::PushID(id.source);
   const std::uint32_t mirror_id = widget_id("weight");
   const Hit over = editable ? hit(ui, "weight", row) : Hit{};
   if (over.hovered) {
-    canvas.fill({row.x - ui.px(5), row.y, row.w + ui.px(10), row.h}, theme.sunken, ui.px(5));
+    ui.canvas.fill({row.x - ui.px(5), row.y, row.w + ui.px(10), row.h}, ui.theme().sunken, ui.px(5));
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   }
   ImGui::PopID();
-  canvas.text(bias ? ui.fonts().regular : ui.fonts().mono, type::kSmall, row.x, y, theme.muted,
-              bias ? std::string(tr(Text::bias)) : source_name(bench, id.neuron.column - 1, id.source));
-  canvas.hairline_h(middle - half, middle + half, y, theme.hairline);
-  const float length = half * std::min(1.f, std::abs(weight) / largest), thick = ui.px(6);
-  if (std::isfinite(weight) && length > 0.5f)
-    canvas.fill({weight < 0 ? middle - length : middle, y - thick / 2, length, thick},
-                weight < 0 ? theme.negative : theme.accent, ui.px(2));
-  canvas.text(ui.fonts().mono, type::kSmall, row.right(), y, theme.ink, number_text(static_cast<double>(weight)),
-              Align::right);
+  const std::string figure = number_text(static_cast<double>(weight));
+  value_bar(ui, row,
+            {.name = bias ? std::string(tr(Text::bias)) : source_name(bench, id.neuron.column - 1, id.source),
+             .face = bias ? &ui.fonts().regular : &ui.fonts().mono,
+             .names = ui.px(34),
+             .figures = ui.px(50),
+             .value = weight,
+             .largest = largest,
+             .figure = figure});
   if (!editable) return;
-  if (over.clicked || ui.mirror->take_activate(mirror_id)) edit_weight(ui, bench, id, row.cx(), y);
+  if (over.clicked || ui.mirror->take_activate(mirror_id)) edit_weight(ui, bench, id, row.cx(), row.cy());
   const auto index = parameter_of(bench.run.snapshot(), id);
   if (const auto number = ui.mirror->take_number(mirror_id); number && index && std::isfinite(*number))
     bench.run.set_parameter(*index, static_cast<float>(*number));
@@ -86,7 +83,7 @@ void weight_row(Ui& ui, Bench& bench, WeightId id, float weight, float largest, 
   item.value = std::isfinite(weight) ? static_cast<double>(weight) : 0;
   item.max = std::max(5.0, std::ceil(2 * std::abs(item.value)));
   item.min = -item.max;
-  item.value_text = number_text(static_cast<double>(weight));
+  item.value_text = figure;
   announce(ui, std::move(item), row, ui.px(5));
 }
 
@@ -120,15 +117,6 @@ float picture(Ui& ui, const Bench& bench, NeuronId id, float x, float y, float r
                   pictures.atlas.uv(static_cast<std::size_t>(at - pictures.atlas_shows.begin())), corner);
   ui.canvas.outline(box, ui.theme().hairline, corner, std::max(1.f, ui.px(1)));
   return side + ui.px(14);
-}
-
-void announce_neuron(const Ui& ui, const std::string& title, const std::string& words, const Rect& rect) {
-  MirrorItem item;
-  item.id = widget_id("neuron");
-  item.role = Role::status;
-  item.name = title;
-  item.value_text = words;
-  announce(ui, std::move(item), rect, ui.px(4));
 }
 
 }  // namespace
@@ -206,7 +194,8 @@ float neuron_panel(Ui& ui, Bench& bench, const Rect& rect) {
     bottom = std::max(bottom, weight_rows(ui, bench, *neuron, id,
                                           {content.x + taken, y + ui.px(3), content.w - taken, room}, editable));
   }
-  announce_neuron(ui, title, words, {content.x, content.y, content.w, bottom - content.y});
+  announce_words(ui, widget_id("neuron"), Role::status, title, words,
+                 {content.x, content.y, content.w, bottom - content.y}, ui.px(4));
   y = bottom;
   return end_card(ui, card, y);
 }

@@ -131,14 +131,9 @@ bool trial_row(Ui& ui, Bench& bench, const Rect& row, int index, bool best) {
     x += width;
   }
   if (best) words = std::string(tr(Text::best_trial)) + ": " + words;
-  MirrorItem item;
-  item.id = widget_id("row");
-  item.role = Role::status;
   char name[48];
   std::snprintf(name, sizeof name, format_of(Text::trial_number), index + 1);
-  item.name = name;
-  item.value_text = words;
-  announce(ui, std::move(item), {row.x, row.y, room, row.h}, ui.px(4));
+  announce_words(ui, widget_id("row"), Role::status, name, words, {row.x, row.y, room, row.h}, ui.px(4));
   std::snprintf(name, sizeof name, format_of(Text::open_trial_number), index + 1);
   // Its words are short; to the outside it says which.
   const Rect box{row.right() - open_width(ui), row.y + ui.px(1), open_width(ui), row.h - ui.px(2)};
@@ -147,11 +142,7 @@ bool trial_row(Ui& ui, Bench& bench, const Rect& row, int index, bool best) {
   const bool open = over.clicked || ui.mirror->take_activate(id);
   ui.canvas.text(ui.fonts().medium, 12, box.cx(), box.cy(), over.hovered ? theme.ink : theme.accent,
                  tr(Text::open_trial), Align::centre);
-  MirrorItem button;
-  button.id = id;
-  button.role = Role::button;
-  button.name = name;
-  announce(ui, std::move(button), box, ui.px(5));
+  announce_words(ui, id, Role::button, name, {}, box, ui.px(5));
   ImGui::PopID();
   return open;
 }

@@ -50,6 +50,16 @@ void announce(const Ui& ui, MirrorItem item, const Rect& rect, float corner) {
   ui.mirror->announce(std::move(item));
 }
 
+void announce_words(const Ui& ui, std::uint32_t id, Role role, std::string_view name, std::string_view words,
+                    const Rect& rect, float corner) {
+  MirrorItem item;
+  item.id = id;
+  item.role = role;
+  item.name = name;
+  item.value_text = words;
+  announce(ui, std::move(item), rect, corner);
+}
+
 Card begin_card(Ui& ui, const char* key, std::string_view group, const Rect& rect) {
   const Canvas& canvas = ui.canvas;
   const Theme& theme = ui.theme();
@@ -59,7 +69,8 @@ Card begin_card(Ui& ui, const char* key, std::string_view group, const Rect& rec
     for (int i = 3; i >= 1; --i) {
       const float spread = ui.px(static_cast<float>(i) * 0.9f);
       const Rect shade{place.x - spread * 0.5f, place.y + spread * 0.4f, place.w + spread, place.h + spread * 0.6f};
-      canvas.fill(shade, faded(theme.shadow, 0.016f), corner + spread * 0.5f);
+      // Only its rim: the card covers the rest, and where GL is software every pixel counts.
+      canvas.outline(shade, faded(theme.shadow, 0.016f), corner + spread * 0.5f, corner);
     }
   }
   canvas.fill(place, theme.card, corner);

@@ -60,6 +60,9 @@ void mute(ImDrawList& list, int begin);
 
 /// Fills in group and place, scrolls to what the keyboard just reached, draws the focus ring.
 void announce(const Ui& ui, MirrorItem item, const Rect& rect, float corner);
+/// The same for what has nothing but words to say: a status, an image, a button.
+void announce_words(const Ui& ui, std::uint32_t id, Role role, std::string_view name, std::string_view words,
+                    const Rect& rect, float corner);
 
 // Cards: a white sheet with a group of widgets on it. Content beyond its height scrolls inside.
 struct Card {

@@ -23,28 +23,40 @@ Rows rows_in(const Ui& ui, const Rect& area, const ValueBars& bars) {
 
 }  // namespace
 
-float value_bars(const Ui& ui, const Rect& area, const ValueBars& bars) {
+void value_bar(const Ui& ui, const Rect& row, const ValueBar& bar) {
   const Theme& theme = ui.theme();
+  const float half = (row.w - bar.names - bar.figures) / 2 - ui.px(4), y = row.cy();
+  const float middle = row.x + bar.names + half + ui.px(4);
+  ui.canvas.text(*bar.face, type::kSmall, row.x, y, theme.muted, bar.name);
+  ui.canvas.hairline_h(middle - half, middle + half, y, theme.hairline);
+  const float length = bar.largest > 0 ? half * std::abs(bar.value) / bar.largest : 0, thick = ui.px(6);
+  if (std::isfinite(bar.value) && length > 0.5f)
+    ui.canvas.fill({bar.value < 0 ? middle - length : middle, y - thick / 2, length, thick},
+                   bar.value < 0 ? theme.negative : theme.accent, ui.px(2));
+  ui.canvas.text(ui.fonts().mono, type::kSmall, row.right(), y, theme.ink, bar.figure, Align::right);
+}
+
+float value_bars(const Ui& ui, const Rect& area, const ValueBars& bars) {
   const auto [first, shown] = rows_in(ui, area, bars);
   float largest = 0, names = ui.px(22);
   for (std::size_t i = 0; i < bars.values.size(); ++i) {
     if (std::isfinite(bars.values[i])) largest = std::max(largest, std::abs(bars.values[i]));
     names = std::max(names, ui.canvas.text_width(ui.fonts().mono, type::kSmall, bars.names[i]) + ui.px(6));
   }
-  const float figures = ui.px(58), row = ui.px(kRow), half = (area.w - names - figures) / 2 - ui.px(4);
-  const float middle = area.x + names + half + ui.px(4);
+  const float row = ui.px(kRow);
   for (int i = 0; i < shown; ++i) {
     const auto index = static_cast<std::size_t>(first + i);
-    const float value = bars.values[index], y = area.y + row * (static_cast<float>(i) + 0.5f);
+    const Rect place{area.x, area.y + row * static_cast<float>(i), area.w, row};
     if (first + i == bars.chosen)
-      ui.canvas.fill({area.x - ui.px(5), y - row / 2, area.w + ui.px(8), row}, theme.accent_soft, ui.px(4));
-    ui.canvas.text(ui.fonts().mono, type::kSmall, area.x, y, theme.muted, bars.names[index]);
-    ui.canvas.hairline_h(middle - half, middle + half, y, theme.hairline);
-    const float length = largest > 0 ? half * std::abs(value) / largest : 0, thick = ui.px(6);
-    if (std::isfinite(value) && length > 0.5f)
-      ui.canvas.fill({value < 0 ? middle - length : middle, y - thick / 2, length, thick},
-                     value < 0 ? theme.negative : theme.accent, ui.px(2));
-    ui.canvas.text(ui.fonts().mono, type::kSmall, area.right(), y, theme.ink, exact_text(value), Align::right);
+      ui.canvas.fill({place.x - ui.px(5), place.y, place.w + ui.px(8), row}, ui.theme().accent_soft, ui.px(4));
+    value_bar(ui, place,
+              {.name = bars.names[index],
+               .face = &ui.fonts().mono,
+               .names = names,
+               .figures = ui.px(58),
+               .value = bars.values[index],
+               .largest = largest,
+               .figure = exact_text(bars.values[index])});
   }
   return area.y + row * static_cast<float>(shown);
 }

@@ -4,10 +4,21 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "web/app/ui.h"
 
 namespace deltarule {
+
+/// One of them: a name, the bar, the figure.
+struct ValueBar {
+  std::string_view name;
+  const Face* face = nullptr;    // of the name
+  float names = 0, figures = 0;  // the widths of their columns
+  float value = 0, largest = 0;
+  std::string_view figure;
+};
+void value_bar(const Ui& ui, const Rect& row, const ValueBar& bar);
 
 struct ValueBars {
   std::span<const float> values;
