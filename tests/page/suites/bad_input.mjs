@@ -2,16 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { PlayPage } from '../support/play_page.mjs';
+import { smallExperiment } from '../support/small_experiment.mjs';
 
-const GOOD = {
-  deltarule: 1,
-  data: { kind: 'points', name: 'moons', samples: 100, noise: 0.1, train: 0.5, inputs: ['x1', 'x2'] },
-  model: [{ layer: 'dense', units: 3, activation: 'tanh' }, { layer: 'dense', units: 1, activation: 'sigmoid' }],
-  loss: 'binary_cross_entropy',
-  optimizer: { name: 'sgd', learning_rate: 0.1 },
-  regularization: { l1: 0, l2: 0 },
-  initializer: 'xavier_uniform', batch_size: 10, seed: 7,
-};
+const GOOD = smallExperiment('moons');
 const FIELDS = ['data.name', 'data.samples', 'data.noise', 'data.train', 'data.inputs', 'loss', 'optimizer.name', 'optimizer.learning_rate',
   'regularization.l1', 'initializer', 'batch_size', 'seed', 'model'];
 

@@ -2,16 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { PlayPage } from '../support/play_page.mjs';
+import { smallExperiment } from '../support/small_experiment.mjs';
 
-const XOR = {
-  deltarule: 1,
-  data: { kind: 'points', name: 'xor', samples: 200, noise: 0.1, train: 0.5, inputs: ['x1', 'x2'] },
-  model: [{ layer: 'dense', units: 4, activation: 'tanh' }, { layer: 'dense', units: 1, activation: 'sigmoid' }],
-  loss: 'binary_cross_entropy',
-  optimizer: { name: 'adam', learning_rate: 0.03 },
-  regularization: { l1: 0, l2: 0 },
-  initializer: 'xavier_uniform', batch_size: 10, seed: 1,
-};
+const XOR = smallExperiment('xor');
 
 describe('window.deltarule', () => {
   let page;
