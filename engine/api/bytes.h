@@ -29,6 +29,11 @@ class ByteWriter {
   template <class T>
   requires std::is_arithmetic_v<T>
   void number(T value) { append(&value, sizeof value); }
+  /// One after another; a flag is a byte.
+  template <class... T>
+  void numbers(T... values) {
+    (number(values), ...);
+  }
   template <class T>
   requires std::is_arithmetic_v<T>
   void list(const std::vector<T>& values) {
@@ -53,6 +58,11 @@ class ByteReader {
     take(&value, sizeof value);
     return value;
   }
+  /// One after another, each as its variable has it.
+  template <class... T>
+  void numbers(T&... values) {
+    (take_number(values), ...);
+  }
   /// True or false; anything but 0 and 1 is refused.
   bool flag() { return below(2) == 1; }
   /// A byte that is less than `bound`: the index of a choice.
@@ -74,6 +84,14 @@ class ByteReader {
   Status finish();
 
  private:
+  template <class T>
+  void take_number(T& value) {
+    if constexpr (std::is_same_v<T, bool>) {
+      value = flag();
+    } else {
+      value = number<T>();
+    }
+  }
   void take(void* data, std::size_t size);
   std::span<const std::uint8_t> bytes_;
   std::size_t position_ = 0;

@@ -23,10 +23,8 @@ void encode(const Checkpoint& checkpoint, Bytes& out) {
   writer.list(t.rng);
   writer.number(checkpoint.history_stride);
   writer.number(static_cast<std::uint32_t>(checkpoint.history.size()));
-  for (const HistoryRecord& r : checkpoint.history) {
-    writer.number(r.epoch);
-    for (const float x : {r.train_loss, r.test_loss, r.train_accuracy, r.test_accuracy}) writer.number(x);
-  }
+  for (const HistoryRecord& r : checkpoint.history)
+    writer.numbers(r.epoch, r.train_loss, r.test_loss, r.train_accuracy, r.test_accuracy);
   // The checksum covers all that precedes it, with the final length already in place.
   writer.number(std::uint64_t{0});
   writer.finish();
@@ -50,10 +48,8 @@ Result<Checkpoint> decode_checkpoint(std::span<const std::uint8_t> bytes) {
   reader.list(t.rng);
   checkpoint.history_stride = reader.number<std::uint32_t>();
   checkpoint.history.resize(reader.count(kRecordSize));
-  for (HistoryRecord& r : checkpoint.history) {
-    r.epoch = reader.number<double>();
-    for (float* x : {&r.train_loss, &r.test_loss, &r.train_accuracy, &r.test_accuracy}) *x = reader.number<float>();
-  }
+  for (HistoryRecord& r : checkpoint.history)
+    reader.numbers(r.epoch, r.train_loss, r.test_loss, r.train_accuracy, r.test_accuracy);
   const auto checksum = reader.number<std::uint64_t>();
   if (Status status = reader.finish(); !status) return status.error();
   if (checksum != fnv1a(bytes.first(bytes.size() - kChecksumSize))) {

@@ -18,7 +18,7 @@ static void put(ByteWriter& out, const command::Build& c) {
   put(out, c.experiment);
 }
 static void take(ByteReader& in, command::Build& c) {
-  c.generation = in.number<std::uint32_t>();
+  in.numbers(c.generation);
   take(in, c.experiment);
 }
 
@@ -31,28 +31,19 @@ static void put(ByteWriter& out, const command::Step& c) {
 }
 static void take(ByteReader& in, command::Step& c) {
   c.unit = static_cast<command::Unit>(in.below(kStepUnits));
-  c.count = in.number<std::uint32_t>();
+  in.numbers(c.count);
 }
 
 static void put(ByteWriter& out, const command::Subscribe& c) {
   const Subscription& s = c.subscription;
-  out.number(std::uint8_t{s.parameters});
-  out.number(s.grid);
-  out.number(std::uint8_t{s.output_grid_only});
-  out.number(std::uint8_t{s.checkpoint});
-  out.number(std::uint8_t{s.results});
-  out.number(std::uint8_t{s.health});
+  out.numbers(s.parameters, s.grid, s.output_grid_only, s.checkpoint, s.results, s.health);
   put(out, s.trace);
 }
 static void take(ByteReader& in, command::Subscribe& c) {
   Subscription& s = c.subscription;
-  s.parameters = in.flag();
-  s.grid = in.number<std::uint16_t>();
+  in.numbers(s.parameters, s.grid);
   if (s.grid > kMaxGrid) in.refuse("a grid of " + std::to_string(s.grid) + " is too fine; use at most 128");
-  s.output_grid_only = in.flag();
-  s.checkpoint = in.flag();
-  s.results = in.flag();
-  s.health = in.flag();
+  in.numbers(s.output_grid_only, s.checkpoint, s.results, s.health);
   take(in, s.trace);
 }
 
@@ -62,58 +53,39 @@ static void put(ByteWriter& out, const command::Restore& c) {
   out.list(c.checkpoint);
 }
 static void take(ByteReader& in, command::Restore& c) {
-  c.generation = in.number<std::uint32_t>();
+  in.numbers(c.generation);
   take(in, c.experiment);
   in.list(c.checkpoint);
 }
 
-static void put(ByteWriter& out, const command::Pace& c) {
-  out.number(c.samples_per_second);
-  out.number(c.growth);
-}
+static void put(ByteWriter& out, const command::Pace& c) { out.numbers(c.samples_per_second, c.growth); }
 static void take(ByteReader& in, command::Pace& c) {
-  c.samples_per_second = in.number<double>();
+  in.numbers(c.samples_per_second);
   if (!(c.samples_per_second >= 0 && c.samples_per_second < kMaxPace))
     in.refuse("a pace is 0 to 1e12 samples a second");
-  c.growth = in.number<double>();
+  in.numbers(c.growth);
   if (!(c.growth >= 1 && c.growth <= kMaxGrowth)) in.refuse("a pace grows by a factor of 1 to 1,000 a second");
 }
 
-static void put(ByteWriter& out, const command::SetParameter& c) {
-  out.number(c.index);
-  out.number(c.value);
-}
-static void take(ByteReader& in, command::SetParameter& c) {
-  c.index = in.number<std::uint32_t>();
-  c.value = in.number<float>();
-}
+static void put(ByteWriter& out, const command::SetParameter& c) { out.numbers(c.index, c.value); }
+static void take(ByteReader& in, command::SetParameter& c) { in.numbers(c.index, c.value); }
 
 static void put(ByteWriter& out, const command::Seek& c) { out.number(c.moment); }
-static void take(ByteReader& in, command::Seek& c) { c.moment = in.number<std::uint32_t>(); }
+static void take(ByteReader& in, command::Seek& c) { in.numbers(c.moment); }
 
 static void put(ByteWriter& out, const command::Study& c) {
   const LandscapeSpec& s = c.landscape;
   out.number(index_of(s.axes));
-  out.number(s.parameter_u);
-  out.number(s.parameter_v);
-  out.number(s.side);
-  out.number(s.extent);
-  out.number(s.seed);
-  out.number(std::uint8_t{s.follow});
+  out.numbers(s.parameter_u, s.parameter_v, s.side, s.extent, s.seed, s.follow);
   out.list(s.race_rates);
   out.number(s.race_steps);
 }
 static void take(ByteReader& in, command::Study& c) {
   LandscapeSpec& s = c.landscape;
   s.axes = static_cast<LandscapeAxes>(in.below(kLandscapeAxes));
-  s.parameter_u = in.number<std::uint32_t>();
-  s.parameter_v = in.number<std::uint32_t>();
-  s.side = in.number<std::uint16_t>();
-  s.extent = in.number<float>();
-  s.seed = in.number<std::uint32_t>();
-  s.follow = in.flag();
+  in.numbers(s.parameter_u, s.parameter_v, s.side, s.extent, s.seed, s.follow);
   in.list(s.race_rates);
-  s.race_steps = in.number<std::uint32_t>();
+  in.numbers(s.race_steps);
 }
 
 template <class Enum>
@@ -135,9 +107,7 @@ static void put(ByteWriter& out, const command::Tune& c) {
   out.list(s.depths);
   put_choices(out, s.activations);
   put_choices(out, s.optimizers);
-  out.number(s.trials);
-  out.number(s.epochs);
-  out.number(s.seed);
+  out.numbers(s.trials, s.epochs, s.seed);
 }
 static void take(ByteReader& in, command::Tune& c) {
   TuningSpec& s = c.spec;
@@ -147,9 +117,7 @@ static void take(ByteReader& in, command::Tune& c) {
   in.list(s.depths);
   take_choices(in, s.activations, activation_names().size());
   take_choices(in, s.optimizers, optimizer_names().size());
-  s.trials = in.number<std::uint32_t>();
-  s.epochs = in.number<std::uint32_t>();
-  s.seed = in.number<std::uint32_t>();
+  in.numbers(s.trials, s.epochs, s.seed);
 }
 
 // Play, Pause, Reset, StopTuning have nothing to say.

@@ -25,11 +25,7 @@ void put(ByteWriter& out, const Experiment& e) {
   out.number(static_cast<std::uint32_t>(e.training.model.size()));
   for (const LayerSpec& layer : e.training.model) put(out, layer);
   out.number(static_cast<std::uint32_t>(e.data.points.size()));
-  for (const Point& p : e.data.points) {
-    out.number(p.x1);
-    out.number(p.x2);
-    out.number(p.label);
-  }
+  for (const Point& p : e.data.points) out.numbers(p.x1, p.x2, p.label);
 }
 
 void take(ByteReader& in, Experiment& e) {
@@ -45,11 +41,7 @@ void take(ByteReader& in, Experiment& e) {
   e.training.model.resize(in.count(kLayerSize));
   for (LayerSpec& layer : e.training.model) take(in, layer);
   e.data.points.resize(in.count(3 * sizeof(double)));
-  for (Point& p : e.data.points) {
-    p.x1 = in.number<double>();
-    p.x2 = in.number<double>();
-    p.label = in.number<double>();
-  }
+  for (Point& p : e.data.points) in.numbers(p.x1, p.x2, p.label);
 }
 
 }  // namespace deltarule
