@@ -1,5 +1,5 @@
-// What the lab's tests share: a run at a known step, and the same run in an engine of the test's own. The same
-// experiment has the same numbers, bit for bit.
+// What tests of the lab and of the transport share: a run at a known step, and the same run in an engine of the test's
+// own. The same experiment has the same numbers, bit for bit.
 #pragma once
 
 #include <catch2/catch_test_macros.hpp>
@@ -34,7 +34,6 @@ class Twin {
     wanted.parameters = wanted.results = wanted.health = true;
     REQUIRE(session_.apply(command::Subscribe{wanted}));
   }
-  Session& session() { return session_; }
   /// After so many batches more.
   Snapshot after(std::uint32_t batches) {
     REQUIRE(session_.apply(command::Step{command::Unit::batch, batches}));

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "tests/desktop/desktop_harness.h"
+#include "tests/desktop/lab_twin.h"
 #include "web/app/landscape.h"
 #include "web/viz/landscape_surface.h"
 
@@ -15,10 +15,7 @@ namespace {
 constexpr const char* kOneNeuron = "#data=blobs&noise=0.2&layers=dense(1,sigmoid)&opt=sgd&lr=0.05&batch=10&seed=4";
 
 void open(Desktop& desktop) {
-  desktop.app().pause();
-  REQUIRE(desktop.until([&] { return desktop.state()["status"] == "paused"; }, 5));
-  desktop.app().reset();
-  REQUIRE(desktop.until([&] { return desktop.state()["step"] == 0; }, 5));
+  at_the_start(desktop);
   desktop.activate(Role::tab, "Landscape");
 }
 

@@ -8,9 +8,7 @@
 #include <string>
 
 #include "engine/api/preview.h"
-#include "engine/api/session.h"
-#include "engine/io/experiment_json.h"
-#include "tests/desktop/desktop_harness.h"
+#include "tests/desktop/lab_twin.h"
 #include "web/app/microscope_formulas.h"
 
 namespace deltarule::test {
@@ -21,10 +19,7 @@ using Catch::Matchers::WithinAbs;
 constexpr const char* kWalk = "Step of the pass";
 
 void open(Desktop& desktop) {
-  desktop.app().pause();
-  REQUIRE(desktop.until([&] { return desktop.state()["status"] == "paused"; }, 5));
-  desktop.app().reset();
-  REQUIRE(desktop.until([&] { return desktop.state()["step"] == 0; }, 5));
+  at_the_start(desktop);
   desktop.activate(Role::tab, "Microscope");
   REQUIRE(desktop.until([&] { return desktop.has(Role::slider, kWalk); }, 5));
 }
@@ -35,18 +30,6 @@ double result_of(Desktop& desktop, const std::string& title) {
   words = words.substr(words.rfind('=') + 1);
   if (const auto minus = words.find("\xE2\x88\x92"); minus != std::string::npos) words.replace(minus, 3, "-");
   return std::strtod(words.c_str(), nullptr);
-}
-
-/// The same start in an engine of the test's own: the same experiment has the same parameters, bit for bit.
-Snapshot twin(const std::string& json) {
-  const Result<Experiment> experiment = from_json(json);
-  REQUIRE(experiment);
-  Session session;
-  REQUIRE(session.apply(command::Build{1, *experiment}));
-  REQUIRE(session.apply(command::Subscribe{{.parameters = true}}));
-  Snapshot snapshot;
-  session.snapshot(snapshot);
-  return snapshot;
 }
 
 }  // namespace
@@ -82,7 +65,7 @@ TEST_CASE("the microscope's numbers are the network's", "[desktop][microscope]")
   open(desktop);
   desktop.activate(Role::button, "Next sample");  // no longer the one that is next in training: the list's first
   for (int i = 0; i < 300 && desktop.item(Role::slider, kWalk).value_text.empty(); ++i) desktop.frames(1);
-  const Snapshot snapshot = twin(desktop.state()["experiment"].dump());
+  const Snapshot snapshot = Twin(desktop).after(0);
   REQUIRE(snapshot.layers.size() == 2);
 
   // What the page says the sample is.

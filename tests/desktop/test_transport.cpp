@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "tests/desktop/desktop_harness.h"
+#include "tests/desktop/lab_twin.h"
 #include "web/app/bench.h"
 #include "web/app/transport.h"
 
@@ -11,11 +11,6 @@ namespace deltarule::test {
 namespace {
 
 constexpr const char* kCircle = "#data=circle&n=200&train=0.5&batch=10&layers=dense(4,tanh)+dense(1,sigmoid)&seed=7";
-
-void at_the_start(Desktop& desktop) {
-  desktop.app().reset();
-  REQUIRE(desktop.until([&] { return desktop.state()["step"] == 0 && desktop.state()["status"] == "paused"; }, 5));
-}
 
 }  // namespace
 
