@@ -21,6 +21,7 @@
 #include "web/viz/neuron_atlas.h"
 #include "web/viz/output_map.h"
 #include "web/viz/point_sprites.h"
+#include "web/viz/thumbnail_sheet.h"
 
 namespace deltarule {
 
@@ -60,12 +61,6 @@ struct PlanePlace {
   float x1 = 0, x2 = 0;
 };
 
-struct Thumbnail {
-  std::vector<SnapshotPoint> points;
-  unsigned classes = 2;
-  float view_min = -6, view_max = 6;
-};
-
 /// What the diagram remembers: the windows on wide layers, what a finger chose, the number that is being edited.
 struct DiagramState {
   std::vector<int> first;          // by column: the first neuron that is shown
@@ -81,14 +76,17 @@ struct Pictures {
   ColourMap colours;
   NeuronAtlas atlas;
   OutputMap map;
-  PointSprites points, dots, large_dots;
+  PointSprites points;
   LandscapeSurface surface;
+  ThumbnailSheet sheet;
   std::vector<Thumbnail> thumbnails;  // by PointSet
+  std::vector<Point> own_points;      // that the last of them shows
+  std::uint32_t own_revision = 0;
   std::vector<NeuronId> atlas_shows;
   std::uint64_t atlas_revision = ~std::uint64_t{0};
   std::uint32_t theme_revision = 0;
   void forget() {
-    atlas.forget(), map.forget(), points.forget(), dots.forget(), large_dots.forget();
+    atlas.forget(), map.forget(), points.forget(), sheet.forget();
     surface.forget();
     atlas_revision = ~std::uint64_t{0};
   }

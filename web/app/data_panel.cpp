@@ -16,6 +16,8 @@ namespace {
 
 constexpr int kPerRow = 6;
 constexpr int kThumbnailSamples = 130;
+constexpr std::size_t kFew = 16;  // points; they are drawn larger
+constexpr float kDotRadius = 0.033f, kLargeDotRadius = 0.072f, kThumbnailMargin = 0.06f;  // shares of the side
 
 void make_thumbnails(Bench& bench) {
   auto& thumbnails = bench.pictures.thumbnails;
@@ -25,8 +27,9 @@ void make_thumbnails(Bench& bench) {
     PointsSpec spec;
     spec.name = static_cast<PointSet>(i);
     spec.samples = kThumbnailSamples;
-    // Gates stand on their corners.
-    spec.noise = spec.name >= PointSet::and_gate && spec.name <= PointSet::xor_gate ? 0 : 0.05;
+    const bool gate = spec.name >= PointSet::and_gate && spec.name <= PointSet::xor_gate;
+    spec.noise = gate ? 0 : 0.05;  // gates stand on their corners
+    thumbnails[i].radius = gate ? kLargeDotRadius : kDotRadius;
     spec.train = 1;
     if (spec.name == PointSet::custom) continue;
     thumbnails[i].points = preview_points(spec, 1);
@@ -47,11 +50,7 @@ void thumbnail(Ui& ui, Bench& bench, PointSet set, const Rect& box) {
   if ((over.clicked || ui.mirror->take_activate(id)) && !chosen) bench.draft().data.name = set;
 
   canvas.fill(box, over.hovered && !chosen ? theme.sunken : theme.card, corner);
-  const Thumbnail& shown = bench.pictures.thumbnails[index];
-  const bool gate = shown.points.size() <= 16 || (set >= PointSet::and_gate && set <= PointSet::xor_gate);
-  const PointStyle style{.radius = std::max(0.9f, box.w * 0.029f) * (gate ? 2.2f : 1.f), .outline = 0, .test = true};
-  (gate ? bench.pictures.large_dots : bench.pictures.dots)
-      .draw(canvas, box.inset(box.w * 0.06f), shown.points, shown.view_min, shown.view_max, shown.classes, style);
+  bench.pictures.sheet.draw(canvas, index, box);
   canvas.outline(box, theme.hairline, corner, std::max(1.f, ui.px(1)));
   if (chosen) canvas.outline(box.inset(-ui.px(2)), theme.accent, corner + ui.px(2), ui.px(2));
 
@@ -67,13 +66,21 @@ float thumbnails(Ui& ui, Bench& bench, float x, float y, float width) {
   make_thumbnails(bench);
   // The user's own, once there are any: kept while another set is looked at.
   const PointsSpec& data = bench.experiment().data;
-  Thumbnail& own = bench.pictures.thumbnails.back();
-  own.points.clear();
-  for (const Point& p : data.points)
-    own.points.push_back({static_cast<float>(p.x1), static_cast<float>(p.x2), static_cast<float>(p.label), false});
-  own.classes = static_cast<unsigned>(classes_of({.name = PointSet::custom, .points = data.points}));
+  Pictures& pictures = bench.pictures;
+  Thumbnail& own = pictures.thumbnails.back();
+  if (data.points != pictures.own_points) {
+    pictures.own_points = data.points;
+    ++pictures.own_revision;
+    own.points.clear();
+    for (const Point& p : data.points)
+      own.points.push_back({static_cast<float>(p.x1), static_cast<float>(p.x2), static_cast<float>(p.label), false});
+    own.classes = static_cast<unsigned>(classes_of({.name = PointSet::custom, .points = data.points}));
+    own.radius = own.points.size() <= kFew ? kLargeDotRadius : kDotRadius;
+  }
   const float gap = ui.px(6);
   const float side = std::floor((width - gap * (kPerRow - 1)) / kPerRow);
+  pictures.sheet.update(ui.canvas, pictures.thumbnails, std::floor(side) * (1 - 2 * kThumbnailMargin),
+                        std::uint64_t{pictures.theme_revision} << 32 | pictures.own_revision);
   const int count = static_cast<int>(point_set_names().size()) - (own.points.empty() ? 1 : 0);
   for (int i = 0; i < count; ++i) {
     const auto column = static_cast<float>(i % kPerRow), row = static_cast<float>(i / kPerRow);
@@ -117,7 +124,7 @@ float field_sliders(Ui& ui, Bench& bench, float x, float y, float width) {
     const Field* known = find_field(field.path);
     if (known && known->applies(bench.experiment()) && shows(bench.presentation, known->link)) shown[count++] = &field;
   }
-  const float between = ui.px(18), half = (width - between) / 2, height = slider_height(ui);
+  const float between = ui.px(14), half = (width - between) / 2, height = slider_height(ui);
   for (std::size_t i = 0; i < count; ++i) {
     const bool right = i % 2 == 1, whole = !right && i + 1 == count;
     field_slider(ui, bench, *shown[i], whole, {right ? x + half + between : x, y, whole ? width : half, height});

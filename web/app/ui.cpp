@@ -70,10 +70,10 @@ Card begin_card(Ui& ui, const char* key, std::string_view group, const Rect& rec
       const float spread = ui.px(static_cast<float>(i) * 0.9f);
       const Rect shade{place.x - spread * 0.5f, place.y + spread * 0.4f, place.w + spread, place.h + spread * 0.6f};
       // Only its rim: the card covers the rest, and where GL is software every pixel counts.
-      canvas.outline(shade, faded(theme.shadow, 0.016f), corner + spread * 0.5f, corner);
+      canvas.outline(shade, faded(theme.shadow, 0.016f), corner + spread * 0.5f, 2 * spread + 1);
     }
   }
-  canvas.fill(place, theme.card, corner);
+  canvas.flood(place, theme.card, corner);
   canvas.outline(place, theme.hairline, corner, std::max(1.f, ui.px(1)));
 
   ImGui::SetCursorScreenPos({place.x + 1, place.y + 1});

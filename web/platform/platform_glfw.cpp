@@ -107,7 +107,8 @@ void GlfwPlatform::draw(const std::function<void()>& frame) {
   frame();
   ImGui::Render();
   glViewport(0, 0, framebuffer_width_, framebuffer_height_);
-  glClearColor(0, 0, 0, 1);
+  const ImVec4& ground = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
+  glClearColor(ground.x, ground.y, ground.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }

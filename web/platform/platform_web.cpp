@@ -106,7 +106,8 @@ bool WebPlatform::draw() {
   frame_();
   ImGui::Render();
   glViewport(0, 0, pixel_width_, pixel_height_);
-  glClearColor(0, 0, 0, 1);
+  const ImVec4& ground = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
+  glClearColor(ground.x, ground.y, ground.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 

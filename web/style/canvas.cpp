@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "web/platform/gl.h"
+
 namespace deltarule {
 namespace {
 
@@ -14,6 +16,29 @@ ImVec2 v(float x, float y) { return {x, y}; }
 /// ImGui bakes whole sizes only; anything between would be a blurred copy of one of them.
 float line_size(const Canvas& canvas, const Face& face, float em) {
   return std::max(6.f, std::round(canvas.px(em) * face.line_per_em));
+}
+
+/// What Canvas::flood leaves in the draw list.
+struct Flood {
+  Rect rect;
+  Colour colour;
+};
+
+/// Called when the list is drawn: GL's scissor test is on, and every later command sets a rectangle of its own.
+void clear_rectangle(const ImDrawList*, const ImDrawCmd* command) {
+  const auto& flood = *static_cast<const Flood*>(command->UserCallbackData);
+  const ImDrawData& data = *ImGui::GetDrawData();
+  const ImVec2 scale = data.FramebufferScale;
+  const auto device = [](float logical, float by) { return static_cast<int>(std::lround(logical * by)); };
+  const int left = device(std::max(flood.rect.x, command->ClipRect.x), scale.x);
+  const int right = device(std::min(flood.rect.right(), command->ClipRect.z), scale.x);
+  const int top = device(std::max(flood.rect.y, command->ClipRect.y), scale.y);
+  const int bottom = device(std::min(flood.rect.bottom(), command->ClipRect.w), scale.y);
+  if (right <= left || bottom <= top) return;
+  const auto channel = [&](int shift) { return static_cast<float>(flood.colour >> shift & 255) / 255; };
+  glScissor(left, device(data.DisplaySize.y, scale.y) - bottom, right - left, bottom - top);
+  glClearColor(channel(0), channel(8), channel(16), 1);
+  glClear(GL_COLOR_BUFFER_BIT);
 }
 
 }  // namespace
@@ -65,6 +90,18 @@ float Canvas::paragraph(const Face& face, float em, float x, float top, float wi
 
 void Canvas::fill(const Rect& rect, Colour colour, float corner) const {
   list->AddRectFilled(v(rect.x, rect.y), v(rect.right(), rect.bottom()), colour, corner);
+}
+
+void Canvas::flood(const Rect& rect, Colour colour, float corner) const {
+  const float band = std::ceil(corner * pixel_ratio) / pixel_ratio;
+  if (rect.h <= 2 * band) return fill(rect, colour, corner);
+  if (corner > 0) {
+    list->AddRectFilled(v(rect.x, rect.y), v(rect.right(), rect.y + band), colour, corner, ImDrawFlags_RoundCornersTop);
+    list->AddRectFilled(v(rect.x, rect.bottom() - band), v(rect.right(), rect.bottom()), colour, corner,
+                        ImDrawFlags_RoundCornersBottom);
+  }
+  Flood flood{{rect.x, rect.y + band, rect.w, rect.h - 2 * band}, colour};
+  list->AddCallback(clear_rectangle, &flood, sizeof flood);
 }
 
 void Canvas::outline(const Rect& rect, Colour colour, float corner, float thickness) const {

@@ -54,6 +54,9 @@ struct Canvas {
                   bool draw = true) const;
 
   void fill(const Rect& rect, Colour colour, float corner = 0) const;
+  /// The same for a large opaque area on whole device pixels: cleared, not drawn, which is many times faster where GL
+  /// is software.
+  void flood(const Rect& rect, Colour colour, float corner = 0) const;
   void outline(const Rect& rect, Colour colour, float corner = 0, float thickness = 1) const;
   void line(float x1, float y1, float x2, float y2, Colour colour, float thickness = 1) const;
   void hairline_h(float x1, float x2, float y, Colour colour) const;  // one device pixel or one design pixel, crisp

@@ -39,6 +39,17 @@ Axis value_axis(const Canvas& canvas, const Rect& area, const CurvesLook& look) 
   return linear_axis(0, std::max(high, 1e-3), wanted, true);
 }
 
+/// Drops the last but one point where the line goes straight on: most of a long run is nearly level.
+void merge_straight(ImVector<ImVec2>& path) {
+  constexpr float kLongest = 8, kSeen = 0.15f;  // pixels
+  if (path.Size < 3) return;
+  const ImVec2 a = path[path.Size - 3], b = path[path.Size - 2], c = path.back();
+  const float share = (b.x - a.x) / std::max(c.x - a.x, 1e-6f);
+  if (c.x - a.x > kLongest || std::abs(a.y + (c.y - a.y) * share - b.y) > kSeen) return;
+  path[path.Size - 2] = c;
+  path.pop_back();
+}
+
 void draw_series(const Canvas& canvas, const Rect& plot, const Axis& x_axis, const Axis& y_axis, const CurvesLook& look,
                  const CurveSeries& series) {
   ImDrawList& list = *canvas.list;
@@ -59,6 +70,7 @@ void draw_series(const Canvas& canvas, const Rect& plot, const Axis& x_axis, con
     if (open && x - last_x < 0.75f && i + 1 < count) continue;
     const float y = plot.bottom() - std::clamp(y_axis.place(value), -0.02f, 1.02f) * plot.h;
     list.PathLineTo({x, y});
+    merge_straight(list._Path);
     last_x = x;
     open = true;
   }

@@ -1,4 +1,4 @@
-// One table of the curve's steps for all links; each link is a strip of triangles with soft edges.
+// One table of the curve's steps for all links; each link is a strip of triangles along a line baked into the atlas.
 #include "web/viz/link_strokes.h"
 
 #include <algorithm>
@@ -8,6 +8,7 @@ namespace deltarule {
 namespace {
 
 constexpr float kWidest = 4.2f, kThinnest = 0.55f, kBolder = 1.6f;
+constexpr float kLitSteps = 12;  // enough for the light that runs along a link
 
 /// How large a weight looks, 0 to 1: everything differs, nothing overflows.
 float weight_share(float weight) {
@@ -34,17 +35,24 @@ float link_distance(ImVec2 from, ImVec2 to, float x, float y) {
   return std::abs(y - from.y - dy * curve_across(t)) * tx / std::sqrt(tx * tx + ty * ty);
 }
 
-LinkStrokes::LinkStrokes(const Canvas& canvas, std::size_t links, float flow) : canvas_(&canvas) {
-  steps_ = std::clamp(static_cast<int>(9000 / std::max<std::size_t>(1, links)), 10, kMaxSteps);
-  for (int i = 0; i <= steps_; ++i) {
-    const float t = static_cast<float>(i) / static_cast<float>(steps_);
+LinkStrokes::LinkStrokes(const Canvas& canvas, float flow) : canvas_(&canvas), flows_(flow >= 0) {
+  for (int i = 0; i <= kSteps; ++i) {
+    const float t = static_cast<float>(i) / static_cast<float>(kSteps);
     Step& step = table_[static_cast<std::size_t>(i)];
     step.along = curve_along(t);
     step.across = curve_across(t);
     step.slope_along = slope_along(t);
     step.slope_across = slope_across(t);
-    step.light = flow < 0 ? 1.f : 0.80f + 0.20f * std::sin(6.2831853f * (2 * t - flow));
+    step.light = flows_ ? 0.80f + 0.20f * std::sin(6.2831853f * (2 * t - flow)) : 1.f;
   }
+}
+
+int LinkStrokes::stride(float rise) const {
+  // A cubic that rises by h leaves its chord by 6 h / 8 n² at most: a third of a pixel at n² = 2.25 h.
+  const float wanted = std::max(std::sqrt(2.25f * std::abs(rise) * canvas_->pixel_ratio), flows_ ? kLitSteps : 1.f);
+  int stride = kSteps;
+  while (stride > 2 && (kSteps % stride != 0 || static_cast<float>(kSteps / stride) < wanted)) --stride;
+  return stride;
 }
 
 void LinkStrokes::add(ImVec2 from, ImVec2 to, float weight, LinkLook look) {
@@ -57,42 +65,32 @@ void LinkStrokes::add(ImVec2 from, ImVec2 to, float weight, LinkLook look) {
       bold ? 1 : (0.22f + 0.78f * std::min(1.f, share * 1.7f)) * (look == LinkLook::plain ? 1.f : 0.18f);
   const Colour colour = weight == 0 ? theme.muted : weight > 0 ? theme.accent : theme.negative;
 
-  // A strip of three points across (edge, middle, edge) for hairlines, four for what has a body.
-  const float fringe = 1 / canvas.pixel_ratio;
-  const bool thin = width < 1.8f * fringe;
-  const float coverage = thin ? std::min(1.f, width / fringe) : 1;
-  const float outer = thin ? fringe : width / 2 + fringe / 2, inner = thin ? 0 : width / 2 - fringe / 2;
-  const int across = thin ? 3 : 4;
-  const int bands = across - 1;
-  ImDrawList& list = *canvas.list;
-  list.PrimReserve(steps_ * bands * 6, (steps_ + 1) * across);
-  const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
+  // The atlas holds lines of whole widths with soft edges; between two of them the next wider one, a little squeezed.
+  const float device = width * canvas.pixel_ratio;
+  const int baked = std::clamp(static_cast<int>(std::ceil(device)), 1, IM_DRAWLIST_TEX_LINES_WIDTH_MAX - 1);
+  const ImVec4 uvs = ImGui::GetIO().Fonts->TexUvLines[baked];
+  const ImVec2 uv_above{uvs.x, uvs.y}, uv_below{uvs.z, uvs.w};
+  const float coverage = std::min(1.f, device);
+  const float reach = (std::max(device, 1.f) / 2 + 1) / canvas.pixel_ratio;
   const float dx = to.x - from.x, dy = to.y - from.y;
+  const int by = stride(dy), steps = kSteps / by;
+  ImDrawList& list = *canvas.list;
+  list.PrimReserve(steps * 6, (steps + 1) * 2);
   const auto first = list._VtxCurrentIdx;
   const Colour clear = colour & 0xffffffu;
-  for (int i = 0; i <= steps_; ++i) {
+  for (int i = 0; i <= kSteps; i += by) {
     const Step& step = table_[static_cast<std::size_t>(i)];
     const float x = from.x + dx * step.along, y = from.y + dy * step.across;
     float tx = dx * step.slope_along, ty = dy * step.slope_across;
     const float length = std::sqrt(tx * tx + ty * ty) + 1e-6f;
-    tx /= length, ty /= length;
+    tx *= reach / length, ty *= reach / length;
     const Colour body = clear | static_cast<Colour>(255 * opacity * coverage * step.light) << 24;
-    list.PrimWriteVtx({x - ty * outer, y + tx * outer}, uv, clear);
-    if (!thin) list.PrimWriteVtx({x - ty * inner, y + tx * inner}, uv, body);
-    list.PrimWriteVtx({x + ty * inner, y - tx * inner}, uv, body);
-    list.PrimWriteVtx({x + ty * outer, y - tx * outer}, uv, clear);
+    list.PrimWriteVtx({x - ty, y + tx}, uv_above, body);
+    list.PrimWriteVtx({x + ty, y - tx}, uv_below, body);
   }
-  for (int i = 0; i < steps_; ++i) {
-    const auto row = first + static_cast<unsigned>(i * across);
-    for (unsigned b = 0; b < static_cast<unsigned>(bands); ++b) {
-      const auto a = row + b, c = a + static_cast<unsigned>(across);
-      list.PrimWriteIdx(a);
-      list.PrimWriteIdx(a + 1);
-      list.PrimWriteIdx(c + 1);
-      list.PrimWriteIdx(a);
-      list.PrimWriteIdx(c + 1);
-      list.PrimWriteIdx(c);
-    }
+  for (int i = 0; i < steps; ++i) {
+    const auto a = first + static_cast<unsigned>(i * 2);
+    for (const unsigned corner : {0u, 1u, 3u, 0u, 3u, 2u}) list.PrimWriteIdx(a + corner);
   }
 }
 

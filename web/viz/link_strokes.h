@@ -18,19 +18,22 @@ enum class LinkLook { faint, plain, bold };
 class LinkStrokes {
  public:
   /// `flow` from 0 to 1: where the light that runs along the links is; negative: it rests.
-  LinkStrokes(const Canvas& canvas, std::size_t links, float flow);
+  LinkStrokes(const Canvas& canvas, float flow);
   void add(ImVec2 from, ImVec2 to, float weight, LinkLook look);
 
  private:
-  static constexpr int kMaxSteps = 28;
+  static constexpr int kSteps = 48;
   struct Step {
     float along = 0, across = 0;              // of the curve, from 0 to 1
     float slope_along = 0, slope_across = 0;  // its direction there
     float light = 1;
   };
+  /// Of the table's steps every how many-th a curve needs that rises by so much.
+  [[nodiscard]] int stride(float rise) const;
+
   const Canvas* canvas_;
-  int steps_ = kMaxSteps;
-  std::array<Step, kMaxSteps + 1> table_{};
+  bool flows_;
+  std::array<Step, kSteps + 1> table_{};
 };
 
 }  // namespace deltarule

@@ -114,10 +114,7 @@ const SnapshotLayer* known_layer(const DiagramLayout& layout, const Snapshot* sn
 }
 
 void draw_links(const Canvas& canvas, const DiagramLayout& layout, const DiagramLook& look) {
-  std::size_t links = 0;
-  for (std::size_t c = 1; c < layout.columns.size(); ++c)
-    links += static_cast<std::size_t>(layout.columns[c - 1].shown) * static_cast<std::size_t>(layout.columns[c].shown);
-  LinkStrokes strokes(canvas, links, look.flowing ? look.flow : -1);
+  LinkStrokes strokes(canvas, look.flowing ? look.flow : -1);
   for (std::size_t c = 1; c < layout.columns.size(); ++c) {
     const SnapshotLayer* layer = known_layer(layout, look.snapshot, static_cast<int>(c));
     const DiagramColumn& from = layout.columns[c - 1];
@@ -157,14 +154,24 @@ void draw_diagram(const Canvas& canvas, const DiagramLayout& layout, const Diagr
   const Theme& theme = *canvas.theme;
   draw_links(canvas, layout, look);
   const bool pictures = look.atlas && look.atlas->texture() && look.atlas->count() == layout.nodes.size();
-  const SnapshotLayer* layer = nullptr;
-  int column = 0;
+  const auto box_of = [&](const DiagramNode& node) {
+    return canvas.snap({node.x - node.side / 2, node.y - node.side / 2, node.side, node.side});
+  };
+  const auto corner_of = [&](const DiagramNode& node) { return std::min(canvas.px(7), node.side * 0.22f); };
+  // All pictures, then all frames: one change of texture, not two a neuron.
   for (std::size_t n = 0; n < layout.nodes.size(); ++n) {
     const DiagramNode& node = layout.nodes[n];
-    const Rect box = canvas.snap({node.x - node.side / 2, node.y - node.side / 2, node.side, node.side});
-    const float corner = std::min(canvas.px(7), node.side * 0.22f);
-    canvas.fill(box, theme.card, corner);
-    if (pictures) canvas.image(look.atlas->texture(), box, look.atlas->uv(n), corner);
+    if (pictures) {
+      canvas.image(look.atlas->texture(), box_of(node), look.atlas->uv(n), corner_of(node));
+    } else {
+      canvas.fill(box_of(node), theme.card, corner_of(node));
+    }
+  }
+  const SnapshotLayer* layer = nullptr;
+  int column = 0;
+  for (const DiagramNode& node : layout.nodes) {
+    const Rect box = box_of(node);
+    const float corner = corner_of(node);
     canvas.outline(box, pictures ? faded(theme.ink, theme.dark ? 0.35f : 0.16f) : theme.hairline, corner,
                    std::max(1.f, canvas.px(0.8f)));
     const bool selected = look.selected == node.id;

@@ -8,7 +8,7 @@ namespace deltarule {
 namespace {
 
 constexpr double kMovingMs = 8, kRestingMs = 150;
-constexpr int kSmallest = 112, kUnknown = 112;
+constexpr int kSmallest = 64, kUnknown = 112;
 constexpr int kEvery = 90;  // drawings between two measurements, once there are a few
 
 }  // namespace
