@@ -15,11 +15,17 @@ struct Shown {
   bool diverged = false;
 };
 
+/// "layer 2: ..." with a capital: it follows a full stop.
+std::string sentence(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words;
+}
+
 /// A run that diverged speaks for itself as long as it is there; else the last message.
 std::optional<Shown> shown(const Bench& bench) {
   const Snapshot& snapshot = bench.run.snapshot();
   if (bench.run.current() && snapshot.state == RunState::diverged)
-    return Shown{tr(Text::diverged), snapshot.error ? snapshot.error->text() : std::string(), true};
+    return Shown{tr(Text::diverged), snapshot.error ? sentence(snapshot.error->text()) : std::string(), true};
   if (bench.message) return Shown{tr(bench.message->headline), bench.message->detail, false};
   return std::nullopt;
 }

@@ -7,13 +7,15 @@
 #include <vector>
 
 #include "web/app/lab.h"
+#include "web/app/neuron_words.h"
 #include "web/app/widgets.h"
 #include "web/viz/histogram_strip.h"
 
 namespace deltarule {
 namespace {
 
-constexpr float kVanished = 1e-6f;  // of the last layer's gradient
+constexpr float kVanished = 1e-3f;  // of the last layer's gradient
+constexpr float kLearnedLoss = 0.01f;
 constexpr float kExploded = 1e3f;
 
 /// A column for every moment that is new while this view is open.
@@ -33,17 +35,33 @@ struct Hint {
   std::size_t layer = 0;
 };
 
+/// Small gradients are no fault where there is nothing left to learn.
+bool has_learned(const Snapshot& snapshot) {
+  const SnapshotMetrics& train = snapshot.train;
+  return train.samples > 0 && (train.loss < kLearnedLoss || (snapshot.classes > 0 && train.accuracy >= 1));
+}
+
+bool flat_ended(Activation activation) { return activation == Activation::sigmoid || activation == Activation::tanh; }
+
 /// The worst there is.
-Hint hint_of(const std::vector<LayerHealth>& layers) {
+Hint hint_of(const std::vector<LayerHealth>& layers, const Snapshot& snapshot) {
   for (std::size_t i = 0; i < layers.size(); ++i) {
     if (!(layers[i].gradient_norm < kExploded)) return {Text::hint_explode, i};
   }
-  for (std::size_t i = 0; i + 1 < layers.size(); ++i) {
-    if (layers[i].gradient_norm < kVanished * layers.back().gradient_norm) return {Text::hint_vanish, i};
+  // A layer that is dead throughout lets nothing through: that is not the fault of those before it.
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (layers[i].dead > 0 && layers[i].dead == layers[i].units) return {Text::hint_dead, i};
+  }
+  const bool learned = has_learned(snapshot);
+  for (std::size_t i = 0; !learned && i + 1 < layers.size(); ++i) {
+    if (!(layers[i].gradient_norm < kVanished * layers.back().gradient_norm)) continue;
+    const SnapshotLayer* layer = dense_layer(snapshot, static_cast<int>(i + 1));
+    return {layer && flat_ended(layer->spec.activation) ? Text::hint_vanish_flat : Text::hint_vanish, i};
   }
   for (std::size_t i = 0; i < layers.size(); ++i) {
     if (layers[i].dead > 0) return {Text::hint_dead, i};
   }
+  if (learned) return {Text::health_learned};
   // The last layer of a network that has learned is sure of itself.
   for (std::size_t i = 0; i + 1 < layers.size(); ++i) {
     if (layers[i].saturated * 2 > layers[i].units) return {Text::hint_saturated, i};
@@ -87,12 +105,13 @@ void layer_row(Ui& ui, const HealthState& state, std::size_t layer, const Rect& 
   ui.canvas.text(ui.fonts().mono, type::kSmall, left + half + figure - ui.px(4), row.cy(), theme.ink, norm,
                  Align::right);
   draw_histogram_strip(ui.canvas, {left + half + figure + gap, top, half, height}, spread, HealthState::kColumns);
-  MirrorItem item;
-  item.id = widget_id(name);
-  item.role = Role::status;
-  item.name = name;
-  item.value_text = std::string(tr(Text::gradient_norm)) + ' ' + norm + (stuck.empty() ? "" : ", ") + stuck;
-  announce(ui, std::move(item), row, ui.px(4));
+  char between[96];
+  std::snprintf(between, sizeof between, format_of(Text::activations_between), number_text(now.low).c_str(),
+                number_text(now.high).c_str());
+  announce_words(
+      ui, widget_id(name), Role::status, name,
+      std::string(tr(Text::gradient_norm)) + ' ' + norm + ", " + between + (stuck.empty() ? "" : ", ") + stuck, row,
+      ui.px(4));
 }
 
 }  // namespace
@@ -116,21 +135,16 @@ void lab_health(Ui& ui, Bench& bench, const Rect& area) {
   }
   low = std::max(low / 2, high * 1e-9f);
   high *= 2;
-  const Hint hint = hint_of(state.columns.back());
+  const Hint hint = hint_of(state.columns.back(), bench.run.snapshot());
   char words[256];
   numbered(words, hint.words, hint.layer);
   float y = area.y + ui.px(2);
-  const bool good = hint.words == Text::health_good;
+  const bool good = hint.words == Text::health_good || hint.words == Text::health_learned;
   draw_icon(ui.canvas, good ? Icon::check : Icon::warning, area.x + ui.px(7), y + ui.px(9), ui.px(13),
             good ? theme.accent : theme.negative);
   const float told =
       ui.canvas.paragraph(ui.fonts().regular, type::kBody, area.x + ui.px(22), y, area.w - ui.px(22), theme.ink, words);
-  MirrorItem item;
-  item.id = widget_id("hint");
-  item.role = Role::status;
-  item.name = std::string(tr(Text::health));
-  item.value_text = words;
-  announce(ui, std::move(item), {area.x, y, area.w, told}, ui.px(4));
+  announce_words(ui, widget_id("hint"), Role::status, tr(Text::health), words, {area.x, y, area.w, told}, ui.px(4));
   y += told + ui.px(12);
   const float left = area.x + ui.px(112), half = (area.w - ui.px(112 + 58 + 12)) / 2;
   ui.canvas.text(ui.fonts().regular, type::kSmall, left, y, theme.muted, tr(Text::gradient_norm));
