@@ -139,7 +139,27 @@ void map(Ui& ui, Bench& bench, const Rect& box) {
   if (own) use_point_tool(ui, bench, place, over);
   canvas.list->PopClipRect();
   announce_map(ui, bench, place, corner);
-  if (own) point_text_field(ui, bench, place);
+}
+
+/// Right-aligned below the map. In small words where they are too long.
+void map_switches(Ui& ui, Bench& bench, const Rect& row, bool classes) {
+  struct Switch {
+    const char* key;
+    Text words;
+    bool& on;
+  };
+  const Switch all[] = {{"discretize", Text::discretize, bench.view.discretize},
+                        {"boundary", Text::boundary, bench.view.boundary},
+                        {"test_points", Text::show_test_points, bench.view.test_points}};
+  float em = type::kBody, whole = 0;
+  for (const Switch& each : all) whole += check_box_width(ui, tr(each.words), em) + ui.px(10);
+  if (whole > row.w) em = type::kSmall;
+  float right = row.right();
+  for (const Switch& each : all) {
+    if ((!classes && each.words != Text::show_test_points) || !shows(bench.presentation, each.key)) continue;
+    const Lock lock(ui, bench.presentation, each.key);
+    check_box(ui, each.key, right, row.cy(), tr(each.words), each.on, em);
+  }
 }
 
 std::string end_text(float value) {
@@ -230,6 +250,9 @@ float output_panel(Ui& ui, Bench& bench, const Rect& rect) {
   ui.canvas.list->PushClipRect({content.x, rect.y}, {tools, rect.bottom()}, true);
   card_title(ui, content.x, y, neuron ? neuron_title(bench, *neuron) : std::string(tr(Text::output)));
   ui.canvas.list->PopClipRect();
+  // In the title's place while the keyboard is on it: there it is in nobody's way.
+  if (shows(bench.presentation, "points") && !locked(bench.presentation, "points"))
+    point_text_field(ui, bench, {content.x, y - ui.target(26) / 2, tools - content.x - ui.px(6), ui.target(26)});
   const bool classes = classes_of(bench.experiment().data) > 0;
   y += ui.touch ? 26 : ui.px(16);
 
@@ -238,15 +261,7 @@ float output_panel(Ui& ui, Bench& bench, const Rect& rect) {
   const float side = beside ? std::min(content.w - tiles_w - ui.px(12), ui.px(420)) : content.w;
   map(ui, bench, {content.x, y, side, side});
   float below = y + side + ui.px(ui.touch ? 22 : 15);
-  float right = content.x + side;
-  const auto check = [&](bool possible, const char* key, Text words, bool& on) {
-    if (!possible || !shows(bench.presentation, key)) return;
-    const Lock lock(ui, bench.presentation, key);
-    check_box(ui, key, right, below, tr(words), on);
-  };
-  check(classes, "discretize", Text::discretize, bench.view.discretize);
-  check(classes, "boundary", Text::boundary, bench.view.boundary);
-  check(true, "test_points", Text::show_test_points, bench.view.test_points);
+  map_switches(ui, bench, {content.x, below, side, 0}, classes);
   below += ui.px(ui.touch ? 22 : 14);
 
   const float x = beside ? content.x + side + ui.px(12) : content.x, width = content.right() - x;

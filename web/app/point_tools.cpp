@@ -23,14 +23,54 @@ constexpr double kStrongValue = 0.9;
 /// Links stay short; a pixel of the map is coarser.
 double tidy(double value) { return std::round(value * 100) / 100; }
 
+struct Sided {
+  Point point;
+  bool test = false;
+};
+
+/// Which of its own kind a point is counted among: its class; for values all are one kind.
+std::size_t kind_of(const Point& point, bool values) { return values ? 0 : static_cast<std::size_t>(point.label); }
+
+/// In an order by which each trains or tests as it did: the engine tells them apart by their number in their class.
+std::vector<Point> in_order_of_sides(const std::vector<Sided>& points, bool values, double share) {
+  std::vector<Point> ordered;
+  for (std::size_t kind = 0; kind < kMaxClasses; ++kind) {
+    std::size_t next[2] = {0, 0};  // of those that train, of those that test
+    const auto find = [&](bool test) {
+      std::size_t& at = next[test ? 1 : 0];
+      while (at < points.size() && (points[at].test != test || kind_of(points[at].point, values) != kind)) ++at;
+      return at < points.size();
+    };
+    for (int k = 0;; ++k) {
+      bool test = !own_point_trains(k, share);
+      if (!find(test) && !find(test = !test)) break;
+      ordered.push_back(points[next[test ? 1 : 0]++].point);
+    }
+  }
+  return ordered;
+}
+
+/// The batch is no larger than the points that train. When there are more of them again, it is what it was; unless
+/// another was chosen meanwhile.
+void keep_batch_size(Bench& bench) {
+  const Experiment& now = bench.run.experiment();
+  int& wanted = bench.tools.batch_size;
+  if (now.training.batch_size != std::min(wanted, std::max(1, training_count(now.data))))
+    wanted = now.training.batch_size;
+  bench.draft().training.batch_size = wanted;
+}
+
 /// The draft's own points: at the first touch those of the set that is shown.
 std::vector<Point>& own_points(Bench& bench) {
   PointsSpec& data = bench.draft().data;
+  keep_batch_size(bench);
   if (data.name != PointSet::custom) {
-    data.points.clear();
+    std::vector<Sided> shown;
     for (const SnapshotPoint& p : preview_points(data, bench.experiment().training.seed))
-      data.points.push_back({std::clamp(tidy(p.x1), -kMaxCoordinate, kMaxCoordinate),
-                             std::clamp(tidy(p.x2), -kMaxCoordinate, kMaxCoordinate), tidy(p.label)});
+      shown.push_back({{std::clamp(tidy(p.x1), -kMaxCoordinate, kMaxCoordinate),
+                        std::clamp(tidy(p.x2), -kMaxCoordinate, kMaxCoordinate), tidy(p.label)},
+                       p.test});
+    data.points = in_order_of_sides(shown, classes_of(data) == 0, data.train);
     data.name = PointSet::custom;
   }
   return data.points;
@@ -72,7 +112,16 @@ void erase_points(Bench& bench, float x1, float x2, float radius) {
     if (std::none_of(shown.begin(), shown.end(), [&](const SnapshotPoint& p) { return near(p.x1, p.x2); })) return;
   }
   std::vector<Point>& points = own_points(bench);
-  std::erase_if(points, [&](const Point& p) { return near(p.x1, p.x2); });
+  const PointsSpec& data = bench.draft().data;
+  const bool values = classes_of(data) == 0;
+  int seen[kMaxClasses] = {};
+  std::vector<Sided> left;
+  for (const Point& p : points) {
+    const bool trains = own_point_trains(seen[kind_of(p, values)]++, data.train);
+    if (!near(p.x1, p.x2)) left.push_back({p, !trains});
+  }
+  if (left.size() == points.size()) return;
+  points = in_order_of_sides(left, values, data.train);
   if (points.empty()) clear_points(bench);
 }
 
@@ -230,7 +279,7 @@ void use_point_tool(Ui& ui, Bench& bench, const Rect& map, const Hit& over) {
   }
 }
 
-void point_text_field(Ui& ui, Bench& bench, const Rect& map) {
+void point_text_field(Ui& ui, Bench& bench, const Rect& place) {
   const std::uint32_t id = widget_id("add_point");
   const bool values = regression(bench);
   if (const auto text = ui.mirror->take_text(id); text && !text->empty()) {
@@ -240,18 +289,18 @@ void point_text_field(Ui& ui, Bench& bench, const Rect& map) {
       bench.message = Message{Text::bad_edit, std::string(tr(values ? Text::bad_value_point : Text::bad_point))};
     }
   }
-  const Rect field{map.x + ui.px(8), map.bottom() - ui.px(8) - ui.target(26), std::min(ui.px(170), map.w - ui.px(16)),
-                   ui.target(26)};
   if (ui.mirror->focused(id)) {
-    ui.canvas.fill(field, ui.theme().card, ui.px(6));
-    ui.canvas.text(ui.fonts().regular, type::kBody, field.x + ui.px(9), field.cy(), ui.theme().muted,
+    ui.canvas.fill(place, ui.theme().card);
+    ui.canvas.list->PushClipRect({place.x, place.y}, {place.right(), place.bottom()}, true);
+    ui.canvas.text(ui.fonts().regular, type::kBody, place.x + ui.px(6), place.cy(), ui.theme().muted,
                    tr(values ? Text::add_point_value_hint : Text::add_point_hint));
+    ui.canvas.list->PopClipRect();
   }
   MirrorItem item;
   item.id = id;
   item.role = Role::text_field;
   item.name = std::string(tr(Text::add_point));
-  announce(ui, std::move(item), field, ui.px(6));
+  announce(ui, std::move(item), place, ui.px(6));
 }
 
 }  // namespace deltarule

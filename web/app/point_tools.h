@@ -26,6 +26,7 @@ struct PointTools {
   bool cleared = false;
   PointSet cleared_set = PointSet::custom;
   std::uint32_t cleared_seed = 0;
+  int batch_size = 0;  // that was chosen; the experiment's is smaller while there are too few points for it
   // The stroke under way.
   bool stroke = false;
   float last_x = 0, last_y = 0;
@@ -35,7 +36,8 @@ struct PointTools {
 float point_tool_row(Ui& ui, Bench& bench, float right, float centre_y);
 /// The mouse or finger on the map, and the tool's mark under it.
 void use_point_tool(Ui& ui, Bench& bench, const Rect& map, const Hit& over);
-/// "x1, x2, class" for those who cannot point: a text field in the mirror, shown while the keyboard is on it.
-void point_text_field(Ui& ui, Bench& bench, const Rect& map);
+/// "x1, x2, class" for those who cannot point: a text field in the mirror, shown in this place while the keyboard is on
+/// it.
+void point_text_field(Ui& ui, Bench& bench, const Rect& place);
 
 }  // namespace deltarule

@@ -1,5 +1,7 @@
 // How it is learned: learning rate, optimizer with its knobs, loss, batch size, dropout, L1 and L2; the rest is one
 // fold away.
+#include <imgui.h>
+
 #include <algorithm>
 #include <string>
 
@@ -29,33 +31,13 @@ void optimizer(Ui& ui, Bench& bench, FieldFlow& flow) {
   }
 }
 
-/// "More" with its chevron.
-void fold(Ui& ui, Bench& bench, FieldFlow& flow) {
-  const Icon icon = bench.view.more ? Icon::chevron_up : Icon::chevron_down;
-  const float height = ui.target(24);
-  const float words = ui.canvas.text_width(ui.fonts().medium, type::kBody, tr(Text::more));
-  const Rect rect{flow.x - ui.px(6), flow.y, words + ui.px(30), height};
-  const Hit over = hit(ui, "more", rect);
-  const std::uint32_t id = widget_id("more");
-  if (over.clicked || ui.mirror->take_activate(id)) bench.view.more = !bench.view.more;
-  if (over.hovered) ui.canvas.fill(rect, ui.theme().sunken, ui.px(6));
-  const Colour ink = over.hovered ? ui.theme().ink : ui.theme().muted;
-  ui.canvas.text(ui.fonts().medium, type::kBody, flow.x, rect.cy(), ink, tr(Text::more));
-  draw_icon(ui.canvas, icon, flow.x + words + ui.px(11), rect.cy() + ui.px(0.5f), ui.px(9), ink);
-  MirrorItem item;
-  item.id = id;
-  item.role = Role::toggle;
-  item.name = std::string(tr(Text::more));
-  item.pressed = bench.view.more;
-  announce(ui, std::move(item), rect, ui.px(6));
-  flow.y += height;
-}
-
 }  // namespace
 
 float training_panel(Ui& ui, Bench& bench, const Rect& rect) {
   const Card card = begin_card(ui, "training", tr(Text::training), rect);
-  FieldFlow flow{card.content.x, card.content.y + ui.px(6), card.content.w};
+  // A ring at the right end stays clear of the bar where the card scrolls.
+  const float bar = ImGui::GetScrollMaxY() > 0 ? ui.px(3) : 0;
+  FieldFlow flow{card.content.x, card.content.y + ui.px(6), card.content.w - bar};
   card_title(ui, flow.x, flow.y, tr(Text::training));
   flow.y += ui.px(15);
   const auto control = [&](const char* path, double max = 0, bool (*offered)(const Experiment&, int) = nullptr) {
@@ -73,7 +55,7 @@ float training_panel(Ui& ui, Bench& bench, const Rect& rect) {
   control("regularization.l2", 1);
   end_line(ui, flow);
   if (shows(bench.presentation, "more")) {
-    fold(ui, bench, flow);
+    flow.y = fold(ui, "more", flow.x, flow.y, tr(Text::more), bench.view.more);
     if (bench.view.more) {
       flow.y += ui.px(6);
       more_fields(ui, bench, flow);

@@ -68,7 +68,9 @@ bool segments(const Ui& ui, const char* key, float x, float centre_y, std::span<
               int& chosen);
 
 /// Words and a small box, right-aligned at `right`; moves `right` to its left edge.
-bool check_box(const Ui& ui, const char* key, float& right, float centre_y, std::string_view label, bool& on);
+float check_box_width(const Ui& ui, std::string_view label, float em = type::kBody);
+bool check_box(const Ui& ui, const char* key, float& right, float centre_y, std::string_view label, bool& on,
+               float em = type::kBody);
 
 // Buttons.
 enum class ButtonLook { quiet, outlined, primary, round };
@@ -82,6 +84,8 @@ struct ButtonSpec {
 };
 float button_width(const Ui& ui, std::string_view label);
 bool button(const Ui& ui, const char* key, const Rect& rect, const ButtonSpec& spec);
+/// Words and a chevron: what is below them is open or folded away. Returns its bottom.
+float fold(const Ui& ui, const char* key, float x, float y, std::string_view words, bool& open);
 
 // Things to read.
 /// What the item just drawn is for, once the mouse rests on it.

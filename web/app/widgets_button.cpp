@@ -57,6 +57,26 @@ bool button(const Ui& ui, const char* key, const Rect& rect, const ButtonSpec& s
   return pressed;
 }
 
+float fold(const Ui& ui, const char* key, float x, float y, std::string_view words, bool& open) {
+  const float width = ui.canvas.text_width(ui.fonts().medium, type::kBody, words);
+  const Rect rect{x - ui.px(6), y, width + ui.px(30), ui.target(24)};
+  const Hit over = hit(ui, key, rect);
+  const std::uint32_t id = widget_id(key);
+  MirrorItem item;
+  item.id = id;
+  item.role = Role::toggle;
+  item.name = words;
+  if (over.clicked || ui.mirror->take_activate(id)) open = !open;
+  if (over.hovered) ui.canvas.fill(rect, ui.theme().sunken, ui.px(6));
+  const Colour ink = over.hovered ? ui.theme().ink : ui.theme().muted;
+  ui.canvas.text(ui.fonts().medium, type::kBody, x, rect.cy(), ink, words);
+  draw_icon(ui.canvas, open ? Icon::chevron_up : Icon::chevron_down, x + width + ui.px(11), rect.cy() + ui.px(0.5f),
+            ui.px(9), ink);
+  item.pressed = open;
+  announce(ui, std::move(item), rect, ui.px(6));
+  return rect.bottom();
+}
+
 void card_title(const Ui& ui, float x, float centre_y, std::string_view words) {
   ui.canvas.text(ui.fonts().semibold, type::kBody, x, centre_y, ui.theme().ink, words);
 }

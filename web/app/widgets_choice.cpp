@@ -161,18 +161,22 @@ bool chip(const Ui& ui, const char* key, const Rect& rect, std::string_view labe
   return flipped;
 }
 
-bool check_box(const Ui& ui, const char* key, float& right, float centre_y, std::string_view label, bool& on) {
+float check_box_width(const Ui& ui, std::string_view label, float em) {
+  return ui.canvas.text_width(ui.fonts().regular, em, label) + ui.px(18);
+}
+
+bool check_box(const Ui& ui, const char* key, float& right, float centre_y, std::string_view label, bool& on,
+               float em) {
   const Theme& theme = ui.theme();
   const Canvas& canvas = ui.canvas;
-  const float side = ui.px(12), gap = ui.px(6);
-  const float width = canvas.text_width(ui.fonts().regular, type::kBody, label) + gap + side;
+  const float side = ui.px(12), width = check_box_width(ui, label, em);
   const float height = ui.target(22);
   const Rect rect{right - width, centre_y - height / 2, width, height};
   const std::uint32_t id = widget_id(key);
   const Hit over = hit(ui, key, rect);
   const bool flipped = over.clicked || ui.mirror->take_activate(id);
   if (flipped) on = !on;
-  canvas.text(ui.fonts().regular, type::kBody, rect.x, centre_y, over.hovered ? theme.ink : theme.muted, label);
+  canvas.text(ui.fonts().regular, em, rect.x, centre_y, over.hovered ? theme.ink : theme.muted, label);
   const Rect box = canvas.snap({rect.right() - side, centre_y - side / 2, side, side});
   canvas.fill(box, on ? theme.accent : theme.card, ui.px(3));
   if (!on) canvas.outline(box, over.hovered ? theme.ink : theme.muted, ui.px(3), std::max(1.f, ui.px(1.1f)));
