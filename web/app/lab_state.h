@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/api/command.h"
@@ -34,7 +35,9 @@ struct TuningState {
   int trials = 20, epochs = 50;
   int sort = 4;  // column
   bool descending = false;
-  int hovered = -1;  // the trial under the pointer, in the table or in the plot
+  bool all_rows = false;           // of a long table on a page that scrolls
+  std::optional<Experiment> base;  // of the search: what its trials vary
+  int hovered = -1;                // the trial under the pointer, in the table or in the plot
 };
 
 struct LabState {
@@ -44,6 +47,7 @@ struct LabState {
   HistoryState history;
   HealthState health;
   TuningState tuning;
+  bool all_weights = false;  // beside the lab: of a neuron's long list on a phone; else the first few
 };
 
 }  // namespace deltarule

@@ -157,6 +157,7 @@ float progress(Ui& ui, Bench& bench, const Rect& area) {
   if (running) {
     if (button(ui, "stop", box, {.name = tr(Text::stop_search)})) bench.run.stop_tuning();
   } else if (button(ui, "search", box, {.name = tr(Text::search), .look = ButtonLook::primary, .disabled = much})) {
+    bench.lab.tuning.base = bench.run.experiment();
     bench.run.tune(spec);
   }
   char words[96];
@@ -188,14 +189,22 @@ void plot(Ui& ui, Bench& bench, const Rect& area) {
   const Tuning& tuning = *bench.run.snapshot().tuning;
   TuningState& state = bench.lab.tuning;
   std::vector<ScatterDot> dots;
+  bool widths = false;
   for (std::size_t i = 0; i < tuning.trials.size(); ++i) {
     const TuningTrial& trial = tuning.trials[i];
+    widths |= trial.width != tuning.trials.front().width;
     dots.push_back({trial.learning_rate, trial.diverged ? INFINITY : double{trial.test_loss},
                     std::log2(static_cast<float>(std::max(trial.width, 1))) / 5, static_cast<int>(i) == state.hovered});
   }
   const Hit over = hit(ui, "plot", area);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const int near = draw_scatter(ui.canvas, area, dots, over.hovered, mouse.x, mouse.y);
+  const float line = ui.px(14);
+  ui.canvas.text(ui.fonts().regular, type::kSmall, area.x, area.y + line / 2, ui.theme().muted, tr(Text::trials_plot));
+  if (widths)
+    ui.canvas.text(ui.fonts().regular, type::kSmall, area.right() - ui.px(12), area.y + line / 2, ui.theme().muted,
+                   tr(Text::dots_are_widths), Align::right);
+  const int near =
+      draw_scatter(ui.canvas, {area.x, area.y + line, area.w, area.h - line}, dots, over.hovered, mouse.x, mouse.y);
   state.hovered = over.hovered ? near : -1;
   MirrorItem item;
   item.id = widget_id("scatter");
@@ -223,19 +232,21 @@ void lab_tuning(Ui& ui, Bench& bench, const Rect& area) {
     bench.lab_bottom = std::max({left_bottom, below + words, narrow ? 0 : area.bottom()});
     return;
   }
-  const float plot_h = narrow ? ui.px(150) : std::clamp((right.bottom() - below) * 0.42f, ui.px(80), ui.px(240));
+  const float plot_h = narrow ? ui.px(164) : std::clamp((right.bottom() - below) * 0.45f, ui.px(94), ui.px(254));
   plot(ui, bench, {right.x, below, right.w, plot_h});
   const Rect rows{right.x, below + plot_h + ui.px(4), right.w, right.bottom() - below - plot_h - ui.px(4)};
-  if (const int chosen = tuning_table(ui, bench, rows); chosen >= 0) {
-    const TuningTrial trial = tuning->trials[static_cast<std::size_t>(chosen)];
-    // At once, not as a draft: it is the new network that plays, not the one before it.
-    if (const Status status = bench.run.edit(tuned(bench.run.experiment(), trial)); status) {
+  const TableOutcome table = tuning_table(ui, bench, rows);
+  if (table.opened >= 0) {
+    const TuningTrial trial = tuning->trials[static_cast<std::size_t>(table.opened)];
+    // What the search varied, whatever was changed since. At once, not as a draft: it is the new network that plays,
+    // not the one before it.
+    if (const Status status = bench.run.edit(tuned(state.base.value_or(bench.run.experiment()), trial)); status) {
       bench.run.play();
     } else {
       bench.message = Message{Text::bad_edit, status.error().text()};
     }
   }
-  bench.lab_bottom = std::max(left_bottom, right.bottom());
+  bench.lab_bottom = std::max(left_bottom, table.bottom);
 }
 
 }  // namespace deltarule

@@ -19,6 +19,8 @@
 namespace deltarule {
 namespace {
 
+constexpr int kManyWeights = 10, kFewWeights = 8;
+
 /// "z = 0.71·x₁ − 1.24·x₂ + … + 0.18"
 std::string formula(const Bench& bench, const NeuronWeights& neuron, int column, float width, const Ui& ui) {
   std::vector<int> largest(neuron.weights.size());
@@ -95,13 +97,22 @@ float weight_rows(Ui& ui, Bench& bench, const NeuronWeights& neuron, NeuronId id
   const float height = ui.touch ? 44 : std::clamp(fits, ui.px(14.5f), ui.px(17));
   float largest = std::max(1.f, std::abs(neuron.bias));
   for (const float weight : neuron.weights) largest = std::max(largest, std::abs(weight));
-  for (int i = 0; i <= count; ++i) {
-    const Rect row{area.x, area.y + height * static_cast<float>(i), area.w, height};
-    const bool bias = i == count;
+  // Where rows are as high as a finger, a long list is folded; the bias is always there.
+  const bool is_long = ui.touch && ui.stacked && count > kManyWeights;
+  bool& all = bench.lab.all_weights;
+  const int first = is_long && !all ? kFewWeights : count;
+  float y = area.y;
+  for (int k = 0; k <= first; ++k, y += height) {
+    const Rect row{area.x, y, area.w, height};
+    const bool bias = k == first;
+    const int i = bias ? count : k;
     weight_row(ui, bench, {id, bias ? WeightId::kBias : i},
                bias ? neuron.bias : neuron.weights[static_cast<std::size_t>(i)], largest, row, editable);
   }
-  return area.y + height * static_cast<float>(count + 1);
+  if (!is_long) return y;
+  char words[64];
+  std::snprintf(words, sizeof words, format_of(Text::show_all), count);
+  return fold(ui, "weights", area.x, y, all ? tr(Text::show_fewer) : words, all);
 }
 
 /// The neuron's own picture, if the diagram shows it; the width that it takes.

@@ -14,7 +14,7 @@
 namespace deltarule {
 namespace {
 
-constexpr std::size_t kMostRows = 200;
+constexpr std::size_t kMostRows = 200, kManyRows = 10, kFewRows = 8;
 constexpr int kColumns = 6;
 constexpr float kShare[kColumns] = {0.155f, 0.14f, 0.175f, 0.19f, 0.18f, 0.16f};  // of the width before the button
 
@@ -136,7 +136,7 @@ bool trial_row(Ui& ui, Bench& bench, const Rect& row, int index, bool best) {
   announce_words(ui, widget_id("row"), Role::status, name, words, {row.x, row.y, room, row.h}, ui.px(4));
   std::snprintf(name, sizeof name, format_of(Text::open_trial_number), index + 1);
   // Its words are short; to the outside it says which.
-  const Rect box{row.right() - open_width(ui), row.y + ui.px(1), open_width(ui), row.h - ui.px(2)};
+  const Rect box{row.right() - open_width(ui), row.y, open_width(ui), row.h};
   const std::uint32_t id = widget_id("open");
   const Hit over = hit(ui, "open", box);
   const bool open = over.clicked || ui.mirror->take_activate(id);
@@ -165,11 +165,12 @@ std::string trial_layers(const TuningTrial& trial) {
   return words;
 }
 
-int tuning_table(Ui& ui, Bench& bench, const Rect& area) {
+TableOutcome tuning_table(Ui& ui, Bench& bench, const Rect& area) {
   TuningState& state = bench.lab.tuning;
   const Tuning& tuning = *bench.run.snapshot().tuning;
   const float head = ui.target(24), line = ui.target(23);
-  heads(ui, state, {area.x, area.y, area.w - ui.px(8), head});
+  const float bar = ui.stacked ? 0 : ui.px(8);  // of the scroll bar
+  heads(ui, state, {area.x, area.y, area.w - bar, head});
   std::vector<int> order(tuning.trials.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int>(i);
   std::sort(order.begin(), order.end(), [&](int a, int b) {
@@ -179,23 +180,34 @@ int tuning_table(Ui& ui, Bench& bench, const Rect& area) {
     return a < b;
   });
   if (order.size() > kMostRows) order.resize(kMostRows);
+  const bool is_long = ui.stacked && order.size() > kManyRows;
+  if (is_long && !state.all_rows) order.resize(kFewRows);
   const int best = best_trial(tuning);
+  const float rows = line * static_cast<float>(order.size());
   ImGui::SetCursorScreenPos({area.x - ui.px(6), area.y + head});
-  ImGui::BeginChild("trials", {area.w + ui.px(6), area.h - head}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
+  ImGui::BeginChild("trials", {area.w + ui.px(6), ui.stacked ? rows : area.h - head}, ImGuiChildFlags_None,
+                    ImGuiWindowFlags_NoNav);
   const Canvas outer = ui.canvas;
   ui.canvas.list = ImGui::GetWindowDrawList();
   ui.canvas.list->_FringeScale = 1 / ui.canvas.pixel_ratio;
   const float top = area.y + head - ImGui::GetScrollY();
-  int opened = -1;
+  TableOutcome outcome;
   for (std::size_t i = 0; i < order.size(); ++i) {
-    const Rect row{area.x, top + line * static_cast<float>(i), area.w - ui.px(8), line};
-    if (trial_row(ui, bench, row, order[i], order[i] == best)) opened = order[i];
+    const Rect row{area.x, top + line * static_cast<float>(i), area.w - bar, line};
+    if (trial_row(ui, bench, row, order[i], order[i] == best)) outcome.opened = order[i];
   }
-  ImGui::SetCursorScreenPos({area.x, top + line * static_cast<float>(order.size()) - 1});
+  ImGui::SetCursorScreenPos({area.x, top + rows - 1});
   ImGui::Dummy({1, 1});
   ImGui::EndChild();
   ui.canvas = outer;
-  return opened;
+  outcome.bottom = ui.stacked ? area.y + head + rows : area.bottom();
+  if (is_long) {
+    char words[64];
+    std::snprintf(words, sizeof words, format_of(Text::show_all), static_cast<int>(tuning.trials.size()));
+    outcome.bottom = fold(ui, "rows", area.x, outcome.bottom + ui.px(4), state.all_rows ? tr(Text::show_fewer) : words,
+                          state.all_rows);
+  }
+  return outcome;
 }
 
 }  // namespace deltarule

@@ -12,7 +12,11 @@ namespace deltarule {
 int best_trial(const Tuning& tuning);
 /// "8-8"
 std::string trial_layers(const TuningTrial& trial);
-/// Scrolls inside `area`. Returns the trial that the user wants to open; -1: none.
-int tuning_table(Ui& ui, Bench& bench, const Rect& area);
+struct TableOutcome {
+  int opened = -1;  // the trial that the user wants to open
+  float bottom = 0;
+};
+/// Scrolls inside `area`; where the page scrolls it is as tall as its rows, and a long one is folded.
+TableOutcome tuning_table(Ui& ui, Bench& bench, const Rect& area);
 
 }  // namespace deltarule
