@@ -7,7 +7,7 @@
 namespace deltarule {
 namespace {
 
-constexpr float kTopBar = 52, kBottomBar = 68;
+constexpr float kTopBar = 52, kBottomBar = 84;
 constexpr float kWideFrom = 1060, kMediumFrom = 700;
 
 struct Frame {

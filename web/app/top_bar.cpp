@@ -14,7 +14,7 @@ namespace deltarule {
 namespace {
 
 constexpr double kCopiedShownMs = 2000;
-constexpr float kBeside = 20, kFigure = 88, kSlider = 92, kBesideSlider = 12;  // widths, in design pixels
+constexpr float kBeside = 20, kFigure = 88, kSlider = 104, kBesideSlider = 12;  // widths, in design pixels
 
 std::string epoch_text(const Snapshot& snapshot) {
   return figure_text(
@@ -34,15 +34,37 @@ std::string speed_text(double samples_per_second) {
   return text;
 }
 
+std::string rate_text(const Bench& bench) {
+  return speed_text(bench.run.current() && bench.run.playing() ? bench.run.snapshot().samples_per_second : 0);
+}
+
 void figures(Ui& ui, const Bench& bench, float x, float centre_y, bool with_speed) {
   const std::string_view group = ui.group;
   ui.group = tr(Text::transport);
   const Snapshot& snapshot = bench.run.snapshot();
   const bool known = bench.run.current();
   stat(ui, "epoch", x, centre_y, tr(Text::epoch), known ? epoch_text(snapshot) : "0");
-  if (with_speed)
-    stat(ui, "speed", x + ui.px(kFigure), centre_y, tr(Text::samples_per_second),
-         speed_text(known && bench.run.playing() ? snapshot.samples_per_second : 0));
+  if (with_speed) stat(ui, "speed", x + ui.px(kFigure), centre_y, tr(Text::samples_per_second), rate_text(bench));
+  ui.group = group;
+}
+
+/// "Epoch 38" at the left, "Samples/s 5,006" at the right.
+void line_of_figures(Ui& ui, const Bench& bench, float left, float right, float centre_y) {
+  const std::string_view group = ui.group;
+  ui.group = tr(Text::transport);
+  const Snapshot& snapshot = bench.run.snapshot();
+  const bool known = bench.run.current();
+  const auto figure = [&](const char* key, Text name, const std::string& words, bool at_right) {
+    const float named = ui.canvas.text_width(ui.fonts().regular, type::kSmall, tr(name)) + ui.px(6);
+    const float width = named + ui.canvas.text_width(ui.fonts().mono, type::kSmall, words);
+    const float x = at_right ? right - width : left;
+    ui.canvas.text(ui.fonts().regular, type::kSmall, x, centre_y, ui.theme().muted, tr(name));
+    ui.canvas.text(ui.fonts().mono, type::kSmall, x + named, centre_y, ui.theme().ink, words);
+    announce_words(ui, widget_id(key), Role::status, tr(name), words, {x, centre_y - ui.px(8), width, ui.px(16)},
+                   ui.px(4));
+  };
+  figure("epoch", Text::epoch, known ? epoch_text(snapshot) : "0", false);
+  figure("speed", Text::samples_per_second, rate_text(bench), true);
   ui.group = group;
 }
 
@@ -105,7 +127,7 @@ void middle(Ui& ui, Bench& bench, float left, float right, float centre_x, float
 
 void top_bar(Ui& ui, Bench& bench, const Rect& bar, bool with_transport) {
   const Canvas& canvas = ui.canvas;
-  canvas.fill(bar, ui.theme().card);
+  canvas.flood(bar, ui.theme().card);
   canvas.hairline_h(bar.x, bar.right(), bar.bottom() - 1, ui.theme().hairline);
   ui.group = tr(Text::page);
   const float y = bar.cy();
@@ -138,11 +160,14 @@ void bottom_bar(Ui& ui, Bench& bench, const Rect& bar) {
   ui.canvas.hairline_h(bar.x, bar.right(), bar.y, ui.theme().hairline);
   if (!shows(bench.presentation, "transport")) return;
   const Lock lock(ui, bench.presentation, "transport");
-  const TransportRoom room{.seed = false, .seed_figure = false, .unit = true};
-  const float end = transport(ui, bench, bar.x + ui.px(12), bar.cy(), room) + ui.px(10);
-  const float chip = bar.right() - ui.px(12) - automatic_chip_width(ui);
-  figures(ui, bench, end, bar.cy(), end + ui.px(2 * kFigure) < chip);
-  automatic_chip(ui, bench, chip, bar.cy());
+  TransportRoom room{.seed = true, .seed_figure = false, .unit = true};
+  const float margin = ui.px(12), auto_w = automatic_chip_width(ui), between = bar.w - 2 * margin;
+  if (transport_width(ui, bench, room) + ui.px(4) + auto_w > between) room.seed = false;
+  // The figures in a line of their own: no figure is worth a button that a finger misses.
+  line_of_figures(ui, bench, bar.x + margin, bar.right() - margin, bar.y + ui.px(11));
+  const float y = bar.bottom() - ui.px(6) - ui.target(52) / 2;
+  transport(ui, bench, bar.x + margin, y, room);
+  automatic_chip(ui, bench, bar.right() - margin - auto_w, y);
 }
 
 }  // namespace deltarule
