@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
   // Alive as long as the program: in the browser run() returns and the frames go on.
   static const std::unique_ptr<Platform> platform = make_platform(argc, argv, exit_code);
   if (!platform) return exit_code;
-  static const std::unique_ptr<EngineLink> link = make_engine_link([] { platform->request_frame(); });
+  static const std::unique_ptr<EngineLink> link = make_engine_link([] { platform->engine_spoke(); });
   static App app(*platform, *link);
   platform->set_host(&app);
   return platform->run([] { app.frame(); });

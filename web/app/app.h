@@ -23,6 +23,7 @@ class App final : public HostApi {
   std::string set_experiment(std::string_view text) override;
   void play() override;
   void pause() override;
+  void hear() override;
   void step(int batches) override;
   void reset() override;
 

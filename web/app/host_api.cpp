@@ -105,7 +105,14 @@ void App::play() {
 
 void App::pause() {
   parts_->run.pause();
+  hear();  // what it has not taken in yet would keep the engine from answering
   parts_->platform.request_frame();
+}
+
+void App::hear() {
+  if (parts_->run.playing() || parts_->told_status != "training") return;
+  parts_->new_picture |= parts_->run.receive();
+  parts_->tell_host();
 }
 
 void App::step(int batches) {

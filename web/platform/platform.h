@@ -24,6 +24,9 @@ class HostApi {
   virtual std::string set_experiment(std::string_view text) = 0;
   virtual void play() = 0;
   virtual void pause() = 0;
+  /// The engine has sent something. What a host page waits for (that a run has stopped) it shall not hear only with the
+  /// next frame: a page that draws slowly draws it late.
+  virtual void hear() = 0;
   virtual void step(int batches) = 0;
   virtual void reset() = 0;
 };
@@ -45,6 +48,8 @@ class Platform {
   [[nodiscard]] virtual bool visible() const = 0;  // false: tab hidden or figure scrolled out of view
   /// Draw again: input, a mirror event, a snapshot or an animation does this. May be called from any thread.
   virtual void request_frame() = 0;
+  /// As request_frame(), because the engine has sent something; from whichever thread it was.
+  virtual void engine_spoke() { request_frame(); }
   [[nodiscard]] virtual double milliseconds() const = 0;  // monotonic
   /// The GL context was lost and made anew since the last call: GL objects must be created again.
   virtual bool take_context_restored() = 0;

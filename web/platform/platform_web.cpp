@@ -118,6 +118,11 @@ bool WebPlatform::draw() {
   return busy || frames_wanted_ > 0;
 }
 
+void WebPlatform::engine_spoke() {
+  request_frame();
+  if (host_) host_->hear();
+}
+
 void WebPlatform::tell_mirror() {
   mirror_stale_ = mirror_stale_ || mirror_.changed();
   mirror_urgent_frames_ = std::max(mirror_urgent_frames_ - 1, 0);

@@ -30,6 +30,7 @@ class WebPlatform final : public Platform {
   [[nodiscard]] bool touch() const override { return touch_; }
   [[nodiscard]] bool visible() const override { return visible_; }
   void request_frame() override { want_frames(1); }
+  void engine_spoke() override;
   [[nodiscard]] double milliseconds() const override;
   bool take_context_restored() override;
 

@@ -9,7 +9,7 @@ namespace {
 
 constexpr float kStrength = 0.64f;  // how much of the theme's colour is left at the end of a ramp
 
-int step_of(float unit) { return static_cast<int>(std::lround(std::clamp(unit, 0.f, 1.f) * (ColourMap::kSteps - 1))); }
+int step_of(float unit) { return static_cast<int>(std::clamp(unit, 0.f, 1.f) * (ColourMap::kSteps - 1) + 0.5f); }
 
 }  // namespace
 
