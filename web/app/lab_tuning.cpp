@@ -35,7 +35,9 @@ TuningSpec spec_of(const TuningState& state) {
     // Three digits, as one would have typed it.
     const double rate = low * std::pow(high / low, share);
     const double power = std::pow(10, std::floor(std::log10(rate)) - 2);
-    spec.learning_rates.push_back(std::clamp(std::round(rate / power) * power, low, high));
+    const double typed =
+        power < 1 ? std::round(rate / power) / std::round(1 / power) : std::round(rate / power) * power;
+    spec.learning_rates.push_back(std::clamp(typed, low, high));
   }
   const auto chosen = [](auto& list, const auto& from, std::uint32_t bits) {
     list.clear();
@@ -74,7 +76,8 @@ void choose_defaults(TuningState& state, const Experiment& experiment) {
 /// A row of chips behind its name, wrapped. Returns the bottom. `numbered`: what a number among them is to the outside.
 float chips(Ui& ui, const Rect& area, std::string_view name, std::span<const std::string> labels, std::uint32_t& bits,
             const char* numbered = nullptr) {
-  const float left = area.x + ui.px(74), gap = ui.px(5), height = chip_height(ui);
+  // Five that are as wide as a finger are a row on a phone.
+  const float left = area.x + ui.px(ui.touch ? 66 : 74), gap = ui.px(ui.touch ? 4 : 5), height = chip_height(ui);
   float x = left, y = area.y;
   ui.canvas.text(ui.fonts().regular, type::kBody, area.x, y + height / 2, ui.theme().muted, name);
   ImGui::PushID(name.data(), name.data() + name.size());
@@ -199,10 +202,12 @@ void plot(Ui& ui, Bench& bench, const Rect& area) {
   const Hit over = hit(ui, "plot", area);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const float line = ui.px(14);
-  ui.canvas.text(ui.fonts().regular, type::kSmall, area.x, area.y + line / 2, ui.theme().muted, tr(Text::trials_plot));
-  if (widths)
-    ui.canvas.text(ui.fonts().regular, type::kSmall, area.right() - ui.px(12), area.y + line / 2, ui.theme().muted,
-                   tr(Text::dots_are_widths), Align::right);
+  const auto caption = [&](Text text, Align align) {
+    ui.canvas.text(ui.fonts().regular, type::kSmall, align == Align::right ? area.right() : area.x, area.y + line / 2,
+                   ui.theme().muted, tr(text), align);
+  };
+  caption(Text::trials_plot, Align::left);
+  if (widths) caption(Text::dots_are_widths, Align::right);
   const int near =
       draw_scatter(ui.canvas, {area.x, area.y + line, area.w, area.h - line}, dots, over.hovered, mouse.x, mouse.y);
   state.hovered = over.hovered ? near : -1;

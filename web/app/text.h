@@ -207,8 +207,8 @@ namespace deltarule {
   X(units_saturated, "%d of %d saturated", "%d / %d 个饱和") \
   X(health_good, "Gradients reach every layer, and no unit is stuck.", "梯度能到达每一层，没有神经元卡住。") \
   X(health_learned, "Learned: the loss is next to nothing, and so are the gradients.", "已学会：损失几乎为零，梯度也随之很小。") \
-  X(hint_vanish, "Vanishing gradient: almost nothing reaches layer %d, so it hardly learns. Try fewer layers or another initializer.", "梯度消失：几乎没有梯度到达第 %d 层，它几乎学不到东西。试试更少的层或其他初始化。") \
-  X(hint_vanish_flat, "Vanishing gradient: almost nothing reaches layer %d, so it hardly learns. Try ReLU, Xavier initialization or fewer layers.", "梯度消失：几乎没有梯度到达第 %d 层，它几乎学不到东西。试试 ReLU、Xavier 初始化或更少的层。") \
+  X(hint_vanish, "Vanishing gradient: little of it reaches layer %d, which hardly learns. Try fewer layers or another initializer.", "梯度消失：很少梯度到达第 %d 层，它几乎学不到东西。试试更少的层或其他初始化。") \
+  X(hint_vanish_flat, "Vanishing gradient: little of it reaches layer %d, which hardly learns. Try ReLU, Xavier initialization or fewer layers.", "梯度消失：很少梯度到达第 %d 层，它几乎学不到东西。试试 ReLU、Xavier 初始化或更少的层。") \
   X(hint_explode, "Exploding gradient in layer %d: its steps are far too large. Try a lower learning rate or clip the gradient.", "第 %d 层梯度爆炸：步长过大。试试更小的学习率或梯度裁剪。") \
   X(hint_dead, "Dead units in layer %d give 0 for every sample and no longer learn. Try leaky ReLU, He initialization or a lower learning rate.", "第 %d 层有死亡神经元：对所有样本输出 0，不再学习。试试 leaky ReLU、He 初始化或更小的学习率。") \
   X(hint_saturated, "Saturated units in layer %d sit at the flat ends of their activation and learn slowly. Try smaller initial weights or ReLU.", "第 %d 层有饱和神经元：处于激活函数的平坦两端，学习很慢。试试更小的初始权重或 ReLU。") \
@@ -240,7 +240,7 @@ namespace deltarule {
   /* long lists on a page that scrolls */ \
   X(show_all, "Show all %d", "显示全部 %d 项") \
   X(show_fewer, "Show fewer", "收起") \
-  X(trials_plot, "Learning rate against test loss", "学习率与测试损失") \
+  X(trials_plot, "Test loss against learning rate", "测试损失与学习率") \
   X(output_described,     "Output of the network over the plane. Test accuracy %s.", "网络在平面上的输出。测试准确率 %s。") \
   X(output_described_regression, "Output of the network over the plane. Test loss %s.", "网络在平面上的输出。测试损失 %s。") \
   X(diagram_described,    "Network with %s neurons per layer and %s parameters.", "网络每层 %s 个神经元，共 %s 个参数。") \

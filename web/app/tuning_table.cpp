@@ -16,7 +16,24 @@ namespace {
 
 constexpr std::size_t kMostRows = 200, kManyRows = 10, kFewRows = 8;
 constexpr int kColumns = 6;
-constexpr float kShare[kColumns] = {0.155f, 0.14f, 0.175f, 0.19f, 0.18f, 0.16f};  // of the width before the button
+// Where a cell is: on which line of its row, and from where to where of the width before the button.
+struct Place {
+  int line;
+  float begin, share;
+};
+constexpr Place kWide[kColumns] = {{0, 0, 0.155f},    {0, 0.155f, 0.14f}, {0, 0.295f, 0.175f},
+                                   {0, 0.47f, 0.19f}, {0, 0.66f, 0.18f},  {0, 0.84f, 0.16f}};
+// On a phone the words are below the figures.
+constexpr Place kNarrow[kColumns] = {{0, 0, 0.27f},    {0, 0.27f, 0.23f}, {1, 0, 0.27f},
+                                     {1, 0.27f, 0.3f}, {0, 0.5f, 0.25f},  {0, 0.75f, 0.25f}};
+
+bool is_narrow(const Ui& ui, float width) { return width < ui.px(400); }
+
+/// Of a row whose lines are this high.
+Rect cell_place(const Ui& ui, const Rect& row, float room, int column, float line) {
+  const Place& at = (is_narrow(ui, row.w) ? kNarrow : kWide)[column];
+  return {row.x + room * at.begin, row.y + line * static_cast<float>(at.line), room * at.share, line};
+}
 
 std::string_view column_name(int column) {
   switch (column) {
@@ -60,11 +77,10 @@ std::string cell_text(const TuningTrial& trial, int column, bool classes) {
 float open_width(const Ui& ui) { return std::max(button_width(ui, tr(Text::open_trial)) - ui.px(8), ui.target(40)); }
 
 void heads(Ui& ui, TuningState& state, const Rect& row) {
-  float x = row.x;
   const float room = row.w - open_width(ui);
   for (int i = 0; i < kColumns; ++i) {
-    const float width = room * kShare[i];
-    const Rect rect{x, row.y, width, row.h};
+    const Rect rect = cell_place(ui, row, room, i, ui.target(24));
+    const float x = rect.x, width = rect.w;
     char key[16];
     std::snprintf(key, sizeof key, "head%d", i);
     const std::uint32_t id = widget_id(key);
@@ -75,23 +91,24 @@ void heads(Ui& ui, TuningState& state, const Rect& row) {
       state.sort = i;
     }
     const bool sorted = state.sort == i;
-    ui.canvas.list->PushClipRect({x, row.y}, {x + width - ui.px(4), row.bottom()}, true);
+    ui.canvas.list->PushClipRect({x, rect.y}, {rect.right() - ui.px(4), rect.bottom()}, true);
     const std::string_view name = column_name(i);
     // On two lines where one is too narrow; the mark follows the last word.
     const auto width_of = [&](std::string_view words) {
       return ui.canvas.text_width(ui.fonts().medium, type::kSmall, words);
     };
-    const bool two = width_of(name) + ui.px(sorted ? 15 : 4) > width;
-    const std::size_t space = two ? name.find(' ') : std::string_view::npos;
+    const bool tight = width_of(name) + ui.px(sorted ? 15 : 4) > width;
+    const std::size_t space = tight ? name.find(' ') : std::string_view::npos;
+    const bool two = space != std::string_view::npos;
     const std::string_view first = name.substr(0, space);
-    const std::string_view second = space == std::string_view::npos ? std::string_view() : name.substr(space + 1);
+    const std::string_view second = two ? name.substr(space + 1) : std::string_view();
     const Colour ink = sorted || over.hovered ? ui.theme().ink : ui.theme().muted;
     const float apart = two ? ui.px(6) : 0;
-    ui.canvas.text(ui.fonts().medium, type::kSmall, x, row.cy() - apart, ink, first);
-    ui.canvas.text(ui.fonts().medium, type::kSmall, x, row.cy() + apart, ink, second);
+    ui.canvas.text(ui.fonts().medium, type::kSmall, x, rect.cy() - apart, ink, first);
+    ui.canvas.text(ui.fonts().medium, type::kSmall, x, rect.cy() + apart, ink, second);
     if (sorted)
       draw_icon(ui.canvas, state.descending ? Icon::chevron_down : Icon::chevron_up,
-                x + width_of(two ? second : first) + ui.px(6), row.cy() + apart, ui.px(7), ink);
+                x + width_of(two ? second : first) + ui.px(6), rect.cy() + apart, ui.px(7), ink);
     ui.canvas.list->PopClipRect();
     char words[96];
     std::snprintf(words, sizeof words, format_of(Text::sort_by), std::string(name).c_str());
@@ -101,7 +118,6 @@ void heads(Ui& ui, TuningState& state, const Rect& row) {
     item.name = words;
     item.pressed = sorted;
     announce(ui, std::move(item), rect, ui.px(4));
-    x += width;
   }
 }
 
@@ -117,18 +133,23 @@ bool trial_row(Ui& ui, Bench& bench, const Rect& row, int index, bool best) {
   if (best || state.hovered == index)
     ui.canvas.fill({row.x - ui.px(5), row.y, row.w + ui.px(5), row.h}, best ? theme.accent_soft : theme.sunken,
                    ui.px(5));
-  float x = row.x;
   const float room = row.w - open_width(ui);
+  const bool two_lines = is_narrow(ui, row.w);
   std::string words;
   for (int i = 0; i < kColumns; ++i) {
     const std::string cell = cell_text(trial, i, classes);
-    const float width = room * kShare[i];
+    Rect at = cell_place(ui, row, room, i, two_lines ? ui.px(16) : row.h);
+    if (two_lines) at.y += (row.h - ui.px(32)) / 2;
+    const bool below = two_lines && (i == 2 || i == 3);
     const Face& face = i == 2 || i == 3 ? ui.fonts().regular : ui.fonts().mono;
-    ui.canvas.list->PushClipRect({x, row.y}, {x + width - ui.px(3), row.bottom()}, true);
-    ui.canvas.text(face, ui.touch ? type::kSmall : 12.f, x, row.cy(), best ? theme.accent : theme.ink, cell);
+    ui.canvas.list->PushClipRect({at.x, row.y}, {at.right() - ui.px(3), row.bottom()}, true);
+    ui.canvas.text(face, below ? type::kSmall : 12.f, at.x, at.cy(),
+                   best    ? theme.accent
+                   : below ? theme.muted
+                           : theme.ink,
+                   cell);
     ui.canvas.list->PopClipRect();
     words += (i ? ", " : "") + std::string(column_name(i)) + ' ' + cell;
-    x += width;
   }
   if (best) words = std::string(tr(Text::best_trial)) + ": " + words;
   char name[48];
@@ -168,7 +189,7 @@ std::string trial_layers(const TuningTrial& trial) {
 TableOutcome tuning_table(Ui& ui, Bench& bench, const Rect& area) {
   TuningState& state = bench.lab.tuning;
   const Tuning& tuning = *bench.run.snapshot().tuning;
-  const float head = ui.target(24), line = ui.target(23);
+  const float head = ui.target(24) * (is_narrow(ui, area.w) ? 2 : 1), line = ui.target(23);
   const float bar = ui.stacked ? 0 : ui.px(8);  // of the scroll bar
   heads(ui, state, {area.x, area.y, area.w - bar, head});
   std::vector<int> order(tuning.trials.size());

@@ -66,6 +66,7 @@ void Canvas::text(const Face& face, float em, float x, float centre_y, Colour co
 }
 
 float Canvas::text_width(const Face& face, float em, std::string_view words) const {
+  if (words.empty()) return 0;  // an empty view may have no address, and ImGui would look for its end
   return face.font->CalcTextSizeA(line_size(*this, face, em), 1e9f, 0, words.data(), words.data() + words.size()).x;
 }
 
