@@ -14,7 +14,7 @@
 namespace deltarule {
 namespace {
 
-constexpr float kVanished = 1e-3f;  // of the last layer's gradient
+constexpr float kVanished = 0.05f;  // of the last layer's gradient
 constexpr float kLearnedLoss = 0.01f;
 constexpr float kExploded = 1e3f;
 
@@ -53,6 +53,10 @@ Hint hint_of(const std::vector<LayerHealth>& layers, const Snapshot& snapshot) {
     if (layers[i].dead > 0 && layers[i].dead == layers[i].units) return {Text::hint_dead, i};
   }
   const bool learned = has_learned(snapshot);
+  // Before what it does to the gradients; the last layer may be sure of itself.
+  for (std::size_t i = 0; !learned && i + 1 < layers.size(); ++i) {
+    if (layers[i].saturated * 2 > layers[i].units) return {Text::hint_saturated, i};
+  }
   for (std::size_t i = 0; !learned && i + 1 < layers.size(); ++i) {
     if (!(layers[i].gradient_norm < kVanished * layers.back().gradient_norm)) continue;
     const SnapshotLayer* layer = dense_layer(snapshot, static_cast<int>(i + 1));
@@ -61,12 +65,7 @@ Hint hint_of(const std::vector<LayerHealth>& layers, const Snapshot& snapshot) {
   for (std::size_t i = 0; i < layers.size(); ++i) {
     if (layers[i].dead > 0) return {Text::hint_dead, i};
   }
-  if (learned) return {Text::health_learned};
-  // The last layer of a network that has learned is sure of itself.
-  for (std::size_t i = 0; i + 1 < layers.size(); ++i) {
-    if (layers[i].saturated * 2 > layers[i].units) return {Text::hint_saturated, i};
-  }
-  return {};
+  return {learned ? Text::health_learned : Text::health_good};
 }
 
 void numbered(char (&words)[256], Text text, std::size_t layer) {
@@ -82,29 +81,51 @@ std::string stuck_words(const LayerHealth& layer) {
   return words;
 }
 
-void layer_row(Ui& ui, const HealthState& state, std::size_t layer, const Rect& row, float low, float high) {
+/// Where a row's parts are: its name beside the two strips, or above them where there is little room.
+struct RowPlaces {
+  Rect norms, spread;
+  float name_y, stuck_x, stuck_y, norm_right, norm_y;
+};
+
+bool is_narrow(const Ui& ui, float width) { return width < ui.px(420); }
+
+RowPlaces row_places(const Ui& ui, const Rect& row, bool stuck) {
+  const float names = ui.px(112), gap = ui.px(12), figure = ui.px(58), apart = stuck ? ui.px(8) : 0;
+  if (is_narrow(ui, row.w)) {
+    const float half = (row.w - gap) / 2, line = ui.px(20), y = row.y + line / 2, height = row.h - line - ui.px(4);
+    const Rect right{row.x + half + gap, row.y + line, half, height};
+    return {{row.x, right.y, half, height}, right, y, right.x, y, row.x + half, y};
+  }
+  const float left = row.x + names, half = (row.right() - left - figure - gap) / 2;
+  const Rect norms{left, row.y + ui.px(3), half, row.h - ui.px(6)};
+  return {norms,
+          {norms.right() + figure + gap, norms.y, half, norms.h},
+          row.cy() - apart,
+          row.x,
+          row.cy() + apart,
+          norms.right() + figure - ui.px(4),
+          row.cy()};
+}
+
+void layer_row(Ui& ui, const HealthState& state, std::size_t layer, const Rect& row, float low, float high, bool good) {
   const Theme& theme = ui.theme();
   const LayerHealth& now = state.columns.back()[layer];
-  const float names = ui.px(112), gap = ui.px(12), figure = ui.px(58);
   char name[256];
   numbered(name, Text::layer_number, layer);
   const std::string stuck = stuck_words(now);
-  ui.canvas.text(ui.fonts().medium, type::kBody, row.x, row.cy() - (stuck.empty() ? 0 : ui.px(8)), theme.ink, name);
-  if (!stuck.empty())
-    ui.canvas.text(ui.fonts().regular, type::kSmall, row.x, row.cy() + ui.px(8), theme.negative, stuck);
-  const float left = row.x + names, half = (row.right() - left - figure - gap) / 2;
+  const RowPlaces at = row_places(ui, row, !stuck.empty());
+  ui.canvas.text(ui.fonts().medium, type::kBody, row.x, at.name_y, theme.ink, name);
+  ui.canvas.text(ui.fonts().regular, type::kSmall, at.stuck_x, at.stuck_y, good ? theme.muted : theme.negative, stuck);
   std::vector<float> norms;
   std::vector<HistogramColumn> spread;
   for (const auto& column : state.columns) {
     norms.push_back(column[layer].gradient_norm);
     spread.push_back({column[layer].histogram, column[layer].low, column[layer].high});
   }
-  const float height = row.h - ui.px(6), top = row.y + ui.px(3);
-  draw_log_line(ui.canvas, {left, top, half, height}, norms, HealthState::kColumns, low, high);
+  draw_log_line(ui.canvas, at.norms, norms, HealthState::kColumns, low, high);
   const std::string norm = figure_text(Figure::loss, now.gradient_norm);
-  ui.canvas.text(ui.fonts().mono, type::kSmall, left + half + figure - ui.px(4), row.cy(), theme.ink, norm,
-                 Align::right);
-  draw_histogram_strip(ui.canvas, {left + half + figure + gap, top, half, height}, spread, HealthState::kColumns);
+  ui.canvas.text(ui.fonts().mono, type::kSmall, at.norm_right, at.norm_y, theme.ink, norm, Align::right);
+  draw_histogram_strip(ui.canvas, at.spread, spread, HealthState::kColumns);
   char between[96];
   std::snprintf(between, sizeof between, format_of(Text::activations_between), number_text(now.low).c_str(),
                 number_text(now.high).c_str());
@@ -146,14 +167,14 @@ void lab_health(Ui& ui, Bench& bench, const Rect& area) {
       ui.canvas.paragraph(ui.fonts().regular, type::kBody, area.x + ui.px(22), y, area.w - ui.px(22), theme.ink, words);
   announce_words(ui, widget_id("hint"), Role::status, tr(Text::health), words, {area.x, y, area.w, told}, ui.px(4));
   y += told + ui.px(12);
-  const float left = area.x + ui.px(112), half = (area.w - ui.px(112 + 58 + 12)) / 2;
-  ui.canvas.text(ui.fonts().regular, type::kSmall, left, y, theme.muted, tr(Text::gradient_norm));
-  ui.canvas.text(ui.fonts().regular, type::kSmall, left + half + ui.px(70), y, theme.muted,
-                 tr(Text::activations_spread));
+  const RowPlaces heads = row_places(ui, area, false);
+  ui.canvas.text(ui.fonts().regular, type::kSmall, heads.norms.x, y, theme.muted, tr(Text::gradient_norm));
+  ui.canvas.text(ui.fonts().regular, type::kSmall, heads.spread.x, y, theme.muted, tr(Text::activations_spread));
   y += ui.px(10);
   const float room = (area.bottom() - y) / static_cast<float>(layers);
-  const float height = ui.stacked ? ui.px(44) : std::clamp(room, ui.px(38), ui.px(84));
-  for (std::size_t i = 0; i < layers; ++i, y += height) layer_row(ui, state, i, {area.x, y, area.w, height}, low, high);
+  const float height = ui.stacked ? ui.px(is_narrow(ui, area.w) ? 66 : 44) : std::clamp(room, ui.px(32), ui.px(84));
+  for (std::size_t i = 0; i < layers; ++i, y += height)
+    layer_row(ui, state, i, {area.x, y, area.w, height}, low, high, good);
   bench.lab_bottom = ui.stacked ? y : std::max(y, area.bottom());
 }
 
