@@ -62,9 +62,9 @@ void parameter_select(Ui& ui, Bench& bench, const char* key, const Rect& rect, T
 }
 
 /// What stands beside the picture, or below it; returns the bottom.
-float controls(Ui& ui, Bench& bench, const Rect& area, bool narrow) {
+float controls(Ui& ui, Bench& bench, const Rect& area) {
   LandscapeState& state = bench.landscape;
-  const float field = field_height(ui), gap = ui.px(7);
+  const float field = field_height(ui), gap = ui.px(6);
   float y = area.y;
   const std::string_view axes[] = {tr(Text::axes_parameters), tr(Text::axes_random), tr(Text::axes_trajectory)};
   int chosen = static_cast<int>(state.axes) - 1;
@@ -72,14 +72,9 @@ float controls(Ui& ui, Bench& bench, const Rect& area, bool narrow) {
     state.axes = static_cast<LandscapeAxes>(chosen + 1);
   y += field + gap;
   if (state.axes == LandscapeAxes::parameters && state.u >= 0) {
-    const float width = narrow ? (area.w - gap) / 2 : area.w;
-    parameter_select(ui, bench, "u", {area.x, y, width, field}, Text::first_weight, state.u, false);
-    if (narrow) {
-      parameter_select(ui, bench, "v", {area.x + width + gap, y, width, field}, Text::second_weight, state.v, true);
-    } else {
-      y += field + gap;
-      parameter_select(ui, bench, "v", {area.x, y, width, field}, Text::second_weight, state.v, true);
-    }
+    parameter_select(ui, bench, "u", {area.x, y, area.w, field}, Text::first_weight, state.u, false);
+    y += field + gap;
+    parameter_select(ui, bench, "v", {area.x, y, area.w, field}, Text::second_weight, state.v, true);
     y += field + gap;
   } else if (state.axes == LandscapeAxes::random) {
     if (button(ui, "directions", {area.x, y, area.w, field}, {.name = tr(Text::new_directions)})) ++state.seed;
@@ -104,7 +99,7 @@ float controls(Ui& ui, Bench& bench, const Rect& area, bool narrow) {
 
 /// A line for each learning rate; returns the bottom.
 float legend(Ui& ui, Bench& bench, const Landscape& landscape, const Rect& area) {
-  float y = area.y + ui.px(6);
+  float y = area.y + ui.px(2);
   for (std::size_t i = 0; i < landscape.runners.size(); ++i) {
     const LandscapeRunner& runner = landscape.runners[i];
     const float centre = y + ui.px(9);
@@ -158,7 +153,7 @@ void lab_landscape(Ui& ui, Bench& bench, const Rect& area) {
   landscape_picture(ui, bench, picture, landscape);
   Rect beside{picture.right() + gap, area.y, side, area.h};
   if (narrow) beside = {area.x, picture.bottom() + ui.px(10), area.w, 0};
-  float y = controls(ui, bench, beside, narrow);
+  float y = controls(ui, bench, beside);
   if (bench.landscape.race && landscape) y = legend(ui, bench, *landscape, {beside.x, y, beside.w, 0});
   bench.lab_bottom = narrow ? y : std::max(y, area.bottom());
 }

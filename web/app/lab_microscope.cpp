@@ -170,8 +170,11 @@ float formulas(Ui& ui, Bench& bench, const StepWords& words, MicroscopeStep step
     if (stepper(ui, "unit", {area.right() - width, area.y, width, line}, tr(Text::neuron_looked_at), 1,
                 static_cast<int>(layer->outputs), unit))
       bench.microscope.unit = unit - 1;
-    ui.canvas.text(ui.fonts().regular, type::kBody, area.right() - width - ui.px(4), area.y + line / 2, theme.muted,
-                   tr(Text::neuron), Align::right);
+    const float title = ui.canvas.text_width(ui.fonts().semibold, type::kBody, words.title);
+    const float named = ui.canvas.text_width(ui.fonts().regular, type::kBody, tr(Text::neuron));
+    if (title + named + ui.px(16) + width <= area.w)
+      ui.canvas.text(ui.fonts().regular, type::kBody, area.right() - width - ui.px(4), area.y + line / 2, theme.muted,
+                     tr(Text::neuron), Align::right);
   }
   float y = area.y + line + ui.px(3);
   y += ui.canvas.paragraph(ui.fonts().regular, type::kBody, area.x, y, area.w, theme.muted, tr(words.why)) + ui.px(5);
