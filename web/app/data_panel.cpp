@@ -117,7 +117,7 @@ float field_sliders(Ui& ui, Bench& bench, float x, float y, float width) {
   const DataField all[] = {{"data.noise", Figure::percent, 0.01, nullptr},
                            {"data.samples", Figure::integer, 1, nullptr},
                            {"data.train", Figure::percent, 0.05, format_of(Text::training_short)},
-                           {"data.balance", Figure::percent, 0.05, nullptr}};
+                           {"data.balance", Figure::percent, 0.05, format_of(Text::balance_short)}};
   const DataField* shown[std::size(all)];
   std::size_t count = 0;
   for (const DataField& field : all) {

@@ -127,20 +127,21 @@ void lab_curves(Ui& ui, Bench& bench, const Rect& area) {
   const Theme& theme = ui.theme();
   const Snapshot& snapshot = bench.run.snapshot();
   const bool known = bench.run.current(), past = known && snapshot.in_past;
-  const bool narrow = area.w < ui.px(400);
+  // Then the legend has a line of its own, and on a page that scrolls so have the ways out of the past.
+  const bool narrow = area.w < ui.px(past ? 590 : 470), buttons_below = past && narrow && ui.stacked;
   const bool classes = classes_of(bench.experiment().data) > 0;
   const bool accuracy = classes && bench.lab.accuracy;
-  const bool room = narrow || area.w > ui.px(980);  // for everything at once
+  const bool room = !past || buttons_below || area.w > ui.px(980);  // for everything at once
   const float y = area.y + ui.target(22) / 2;
   float right = area.right(), left = area.x;
-  if (past && !narrow) {
+  if (past && !buttons_below) {
     const std::string words = moment_words(bench);
     ui.canvas.text(ui.fonts().medium, type::kBody, left, y, theme.ink, words);
     left += ui.canvas.text_width(ui.fonts().medium, type::kBody, words) + ui.px(14);
     past_buttons(ui, bench, left + past_buttons_width(ui), y);
     left += past_buttons_width(ui) + ui.px(14);
   }
-  if (!past || room) {
+  if (room) {
     if (!accuracy) check_box(ui, "log", right, y, tr(Text::logarithmic), bench.view.log_loss);
     const std::string_view names[] = {tr(Text::loss), tr(Text::accuracy)};
     int chosen = accuracy ? 1 : 0;
@@ -160,7 +161,7 @@ void lab_curves(Ui& ui, Bench& bench, const Rect& area) {
   const float legend_y = narrow ? y + ui.target(22) / 2 + ui.px(10) : y;
   const float top = legend_y + ui.px(13);
   const float history_h = ui.target(18);
-  const float below = narrow && past ? ui.target(26) + ui.px(26) : 0;
+  const float below = buttons_below ? ui.target(26) + ui.px(26) : 0;
   const float plot_h = ui.stacked ? ui.px(150) : area.bottom() + ui.px(6) - history_h - top;
   const Rect picture{area.x, top, area.w, plot_h};
   // A run that has not begun is shown where the earlier ones went.
@@ -187,7 +188,7 @@ void lab_curves(Ui& ui, Bench& bench, const Rect& area) {
   }
   at = legend_entry(ui, at, legend_y, theme.negative, tr(Text::test_curve), value_text(accuracy, test));
   at = legend_entry(ui, at, legend_y, theme.accent, tr(Text::training_curve), value_text(accuracy, train));
-  if (drawn.record && (!past || room)) {
+  if (drawn.record && (room || narrow)) {
     const double epoch = columns.epochs[*drawn.record];
     const std::string words =
         std::string(tr(Text::epoch)) + ' ' + figure_text(epoch < 10 ? Figure::plain : Figure::integer, epoch);
@@ -203,7 +204,7 @@ void lab_curves(Ui& ui, Bench& bench, const Rect& area) {
     timeline(ui, bench, {drawn.plot.x, track_y, drawn.plot.w * reach, history_h});
   }
   float bottom = track_y + history_h;
-  if (past && narrow) {
+  if (buttons_below) {
     ui.canvas.text(ui.fonts().medium, type::kBody, area.x, bottom + ui.px(10), theme.ink, moment_words(bench));
     past_buttons(ui, bench, area.x + past_buttons_width(ui), bottom + ui.px(26) + ui.target(26) / 2);
     bottom += below;

@@ -25,10 +25,11 @@ void fold(Ui& ui, Bench& bench, const DiagramLayout& layout, std::size_t c, bool
   char words[64], name[64];
   std::snprintf(words, sizeof words, format_of(Text::more_neurons), hidden);
   const Canvas& canvas = ui.canvas;
-  if (canvas.text_width(ui.fonts().medium, type::kSmall, words) + ui.px(14) > room)
+  const float mark = ui.px(8);
+  if (canvas.text_width(ui.fonts().medium, type::kSmall, words) + mark + ui.px(14) > room)
     std::snprintf(words, sizeof words, "+%d", hidden);
   std::snprintf(name, sizeof name, format_of(later ? Text::later_neurons : Text::earlier_neurons), static_cast<int>(c));
-  const float mark = ui.px(8), text = canvas.text_width(ui.fonts().medium, type::kSmall, words);
+  const float text = canvas.text_width(ui.fonts().medium, type::kSmall, words);
   const float width = std::min(room, text + mark + ui.px(14)), height = std::min(layout.pitch, ui.target(22));
   const float y = later ? column.below_y : column.above_y;
   const Rect box{column.x - width / 2, y - height / 2, width, height};
@@ -108,10 +109,11 @@ void diagram(Ui& ui, Bench& bench, const DiagramLayout& layout, const Rect& area
   const bool shows = run.same_shape() && !run.snapshot().parameters.empty();
   if (shows) update_pictures(bench, layout);
   // These lie upon the diagram: what is submitted first takes the pointer.
-  const float room = layout.columns.size() > 1 ? layout.columns[1].x - layout.columns[0].x : area.w;
+  const float between = ui.px(ui.touch ? 4 : 24);  // where layers are inserted
+  const float room = (layout.columns.size() > 1 ? layout.columns[1].x - layout.columns[0].x : area.w) - between;
   for (std::size_t c = 0; c < layout.columns.size(); ++c) {
-    fold(ui, bench, layout, c, false, room - ui.px(4));
-    fold(ui, bench, layout, c, true, room - ui.px(4));
+    fold(ui, bench, layout, c, false, room);
+    fold(ui, bench, layout, c, true, room);
   }
   insert_buttons(ui, bench, layout, area);
   const Hit over = hit(ui, "diagram", area.inset(-ui.px(4)));

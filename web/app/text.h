@@ -75,6 +75,7 @@ namespace deltarule {
   X(speed_max,            "max",                    "最快") \
   X(speed_tip,            "Batches per second. Auto begins slowly and becomes faster.", "每秒批次数。自动模式由慢到快。") \
   X(training_short,       "Training",               "训练") \
+  X(balance_short,        "Balance",                "类别比例") \
   X(new_data,             "New data",               "新数据") \
   X(boundary,             "boundary",               "决策边界") \
   X(pointer_tool,         "Pointer",                "指针") \
