@@ -116,10 +116,11 @@ float weight_rows(Ui& ui, Bench& bench, const NeuronWeights& neuron, NeuronId id
 }
 
 /// The neuron's own picture, if the diagram shows it; the width that it takes.
-float picture(Ui& ui, const Bench& bench, NeuronId id, float x, float y, float room) {
+float picture(Ui& ui, const Bench& bench, NeuronId id, float x, float y, float width, float room) {
   const Pictures& pictures = bench.pictures;
   const auto at = std::find(pictures.atlas_shows.begin(), pictures.atlas_shows.end(), id);
-  const float side = std::floor(std::min(room, ui.px(104)));
+  // Where the card is narrow, the bars beside it come first.
+  const float side = std::floor(std::min(room, std::clamp(width - ui.px(170), ui.px(56), ui.px(104))));
   if (at == pictures.atlas_shows.end() || pictures.atlas.count() != pictures.atlas_shows.size() || side < ui.px(56))
     return 0;
   const Rect box = ui.canvas.snap({x, y, side, side});
@@ -198,7 +199,7 @@ float neuron_panel(Ui& ui, Bench& bench, const Rect& rect) {
     y += ui.px(16);
   }
   const float room = ui.stacked ? ui.px(104) : card.rect.bottom() - ui.px(14) - y - ui.px(4);
-  const float taken = picture(ui, bench, id, content.x, y + ui.px(4), room);
+  const float taken = picture(ui, bench, id, content.x, y + ui.px(4), content.w, room);
   float bottom = taken > 0 ? y + taken - ui.px(10) : y;
   if (neuron) {
     const bool editable = !ui.locked && (!bench.hovered || bench.hovered == bench.selected);
