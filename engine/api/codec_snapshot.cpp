@@ -5,7 +5,7 @@
 
 namespace deltarule {
 constexpr char kSnapshotMagic[] = "DRS1";
-constexpr std::size_t kRunStates = 4;
+constexpr std::size_t kRunStates = 5;
 constexpr std::uint16_t kMaxGrid = 128;
 
 static void put(ByteWriter& out, const SnapshotMetrics& m) { out.numbers(m.loss, m.accuracy, m.samples); }

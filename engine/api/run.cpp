@@ -8,6 +8,7 @@
 
 #include "engine/api/checkpoint.h"
 #include "engine/data/encode.h"
+#include "engine/experiment/text.h"
 #include "engine/experiment/validate.h"
 #include "engine/study/prepare.h"
 
@@ -55,6 +56,27 @@ void Run::before_step() {
 void Run::after_step() {
   measured_ = false;
   if (trainer_->samples_seen() >= history_.next_epoch() * samples_per_epoch()) record();
+}
+
+Status Run::may_go_on() {
+  const StopSpec& stop = experiment_.stop;
+  if (stop.epochs > 0 && trainer_->samples_seen() >= static_cast<std::uint64_t>(stop.epochs) * samples_per_epoch())
+    return Error{"stop.epochs", "the run has reached epoch " + std::to_string(stop.epochs) +
+                                    ", where it is to stop; choose more, or 0 for no end"};
+  if (stop.loss > 0) {
+    measure();
+    if (train_metrics_.loss < stop.loss)
+      return Error{"stop.loss", "the training loss is below " + format_number(stop.loss) +
+                                    ", where the run is to stop; choose less, or 0 for no end"};
+  }
+  return success();
+}
+
+bool Run::has_to_stop() {
+  if (experiment_.stop == StopSpec{}) return false;
+  // Every n-th sample completes an epoch; batches are whole, so it is found a little later.
+  const std::uint64_t epoch = trainer_->samples_seen() / samples_per_epoch();
+  return std::exchange(looked_at_, epoch) != epoch && !may_go_on();
 }
 
 void Run::reset() {

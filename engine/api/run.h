@@ -35,6 +35,10 @@ class Run {
   // Training; each records the curves when an epoch is complete.
   void step();
   void step_sample();
+  /// Whether the experiment's stop conditions hold now; an error that says which.
+  Status may_go_on();
+  /// As may_go_on(), for after every step: the loss is looked at once an epoch.
+  [[nodiscard]] bool has_to_stop();
   void reset();
   Status adjust(const Experiment& experiment);
   Status set_parameter(std::size_t index, float value);
@@ -78,6 +82,7 @@ class Run {
   // Metrics of the parameters as they are, if `measured_`.
   Metrics train_metrics_, test_metrics_;
   bool measured_ = false;
+  std::uint64_t looked_at_ = 0;  // the last epoch after which has_to_stop() looked at the loss
   std::vector<Scalar> grid_inputs_;  // of grid_side_
   int grid_side_ = 0;
 };

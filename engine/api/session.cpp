@@ -26,6 +26,7 @@ struct Session::Parts {
   Studies studies;
 
   Going going = Going::paused;
+  bool finished = false;   // paused by its own stop conditions; whatever moves it on ends that
   std::uint64_t left = 0;  // for_samples, for_batches: how many more; to_sample_count: which
 
   // What the front end has not been told yet.
@@ -36,6 +37,7 @@ struct Session::Parts {
   void pause() {
     going = Going::paused;
     left = 0;
+    finished = false;
   }
 
   void take_over(std::unique_ptr<Run> next, std::uint32_t next_generation) {
@@ -74,6 +76,7 @@ struct Session::Parts {
 
   Status operator()(const command::Adjust& c) {
     if (run == nullptr) return can_train();
+    finished = false;
     const Experiment before = run->experiment();
     if (Status status = run->adjust(c.experiment); !status) return status;
     if (before.training.model != c.experiment.training.model) news_layers = true;
@@ -83,6 +86,11 @@ struct Session::Parts {
 
   Status operator()(const command::Play&) {
     if (Status status = can_train(); !status) return status;
+    if (Status status = run->may_go_on(); !status) {
+      finished = true;
+      return status;
+    }
+    finished = false;
     going = Going::on_and_on;
     return success();
   }
@@ -174,6 +182,10 @@ struct Session::Parts {
     if (counted && --left == 0) pause();
     if (going == Going::to_sample_count && run->trainer().samples_seen() >= left) pause();
     if (run->diverged()) pause();
+    if (going == Going::on_and_on && run->has_to_stop()) {
+      pause();
+      finished = true;
+    }
   }
 };
 
@@ -239,7 +251,10 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
   }
   Run& run = *parts.run;
   const Trainer& trainer = run.trainer();
-  out.state = run.diverged() ? RunState::diverged : training() ? RunState::training : RunState::paused;
+  out.state = run.diverged()   ? RunState::diverged
+              : training()     ? RunState::training
+              : parts.finished ? RunState::finished
+                               : RunState::paused;
   if (run.diverged() && !out.error) out.error = Error{trainer.divergence().where, trainer.divergence().what};
   out.step = trainer.steps();
   out.samples_seen = trainer.samples_seen();

@@ -16,7 +16,8 @@
 
 namespace deltarule {
 
-enum class RunState : std::uint8_t { empty, paused, training, diverged };
+/// `finished`: paused by the experiment's own stop conditions.
+enum class RunState : std::uint8_t { empty, paused, training, diverged, finished };
 
 struct SnapshotMetrics {
   float loss = 0;             // infinite or NaN where the run diverged

@@ -1,8 +1,8 @@
 // How one set of points is drawn. To add one: a PointSet and its name in points_spec, a function here, a line in the
 // registry.
 //
-// A set consists of equally large groups (classes, quadrants, corners), so that classes are balanced and a split can be
-// fair. A generator draws one point of one group. Its geometry is in double, its functions are the engine's own.
+// A set consists of groups (classes, quadrants, corners), equally large unless the user wants more of one class, so that a
+// split can be fair. A generator draws one point of one group. Its geometry is in double, its functions are the engine's own.
 #pragma once
 
 #include "engine/core/rng.h"
@@ -16,6 +16,8 @@ struct Draw {
   int count = 0;     // how many the group has
   double noise = 0;  // PointsSpec::noise
 };
+
+inline constexpr int kMaxGroups = 16;
 
 struct Generator {
   PointSet set;

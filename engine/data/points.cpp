@@ -2,6 +2,7 @@
 #include "engine/data/points.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/core/rng.h"
 #include "engine/data/generator.h"
@@ -18,13 +19,51 @@ PlanePoint in_plane(const Point& p) {
   return {static_cast<Scalar>(p.x1), static_cast<Scalar>(p.x2), static_cast<Scalar>(p.label)};
 }
 
-std::vector<Grouped> drawn_points(const PointsSpec& spec, const Generator& generator, Rng& rng) {
-  std::vector<Grouped> points;
-  points.reserve(static_cast<std::size_t>(spec.samples));
+/// What part of the samples each group gets: those of class 1 share spec.balance, those of class 0 the rest.
+std::array<double, kMaxGroups> group_shares(const PointsSpec& spec, const Generator& generator) {
+  std::array<double, kMaxGroups> shares{};
+  std::array<bool, kMaxGroups> positive{};
+  const bool weighted = has_balance(spec.name);
+  int positives = 0;
+  for (int g = 0; g < generator.groups; ++g) {
+    Rng any(1, Purpose::data, 0);  // the class of a group is the same wherever in it a point lies
+    positive[static_cast<std::size_t>(g)] = generator.draw({.group = g, .count = 1}, any).label == 1;
+    positives += positive[static_cast<std::size_t>(g)] ? 1 : 0;
+  }
+  for (std::size_t g = 0; g < static_cast<std::size_t>(generator.groups); ++g)
+    shares[g] = !weighted     ? 1.0 / generator.groups
+                : positive[g] ? spec.balance / positives
+                              : (1 - spec.balance) / (generator.groups - positives);
+  return shares;
+}
+
+/// The group of every sample: each goes to the group that lags most behind its share, the first of equals. Equal shares
+/// take turns.
+std::vector<int> dealt_groups(const PointsSpec& spec, const Generator& generator) {
+  const std::array<double, kMaxGroups> shares = group_shares(spec, generator);
+  std::array<int, kMaxGroups> counts{};
+  std::vector<int> groups;
+  groups.reserve(static_cast<std::size_t>(spec.samples));
   for (int i = 0; i < spec.samples; ++i) {
-    const int group = i % generator.groups;
-    const int count = (spec.samples - group + generator.groups - 1) / generator.groups;
-    const Draw draw{group, i / generator.groups, count, spec.noise};
+    const auto lag = [&](std::size_t g) { return shares[g] * (i + 1) - counts[g]; };
+    std::size_t next = 0;
+    for (std::size_t g = 1; g < static_cast<std::size_t>(generator.groups); ++g)
+      if (lag(g) > lag(next)) next = g;
+    ++counts[next];
+    groups.push_back(static_cast<int>(next));
+  }
+  return groups;
+}
+
+std::vector<Grouped> drawn_points(const PointsSpec& spec, const Generator& generator, Rng& rng) {
+  const std::vector<int> groups = dealt_groups(spec, generator);
+  std::array<int, kMaxGroups> counts{}, drawn{};
+  for (const int group : groups) ++counts[static_cast<std::size_t>(group)];
+  std::vector<Grouped> points;
+  points.reserve(groups.size());
+  for (const int group : groups) {
+    const auto g = static_cast<std::size_t>(group);
+    const Draw draw{group, drawn[g]++, counts[g], spec.noise};
     points.push_back({in_plane(generator.draw(draw, rng)), static_cast<std::uint32_t>(group)});
   }
   return points;

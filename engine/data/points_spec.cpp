@@ -31,6 +31,11 @@ int point_set_classes(PointSet set) {
   }
 }
 
+bool has_balance(PointSet set) {
+  const bool gate = set >= PointSet::and_gate && set <= PointSet::xor_gate;
+  return set != PointSet::custom && !gate && point_set_classes(set) == 2;
+}
+
 namespace {
 bool is_class(double label) {
   for (int c = 0; c < kMaxClasses; ++c) {

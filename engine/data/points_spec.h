@@ -33,6 +33,8 @@ enum class PointSet : std::uint8_t {
 std::span<const std::string_view> point_set_names();
 /// 0 for regression, else 2 to 5; 2 for `custom`, whose points decide (see classes_of).
 int point_set_classes(PointSet set);
+/// Whether PointsSpec::balance means anything: two classes are drawn. Not for gates, whose four corners are a table.
+bool has_balance(PointSet set);
 
 enum class Input : std::uint8_t { x1, x2, x1_squared, x2_squared, x1_x2, sin_x1, sin_x2, cos_x1, cos_x2 };
 /// In files and links: "x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2) cos(x1) cos(x2)".
@@ -46,9 +48,10 @@ struct Point {
 
 struct PointsSpec {
   PointSet name = PointSet::spiral;
-  int samples = 500;   // ignored for `custom`
-  double noise = 0.1;  // 0 to 0.5, as playground's 0 to 50
-  double train = 0.5;  // share of the samples that train; the rest test
+  int samples = 500;     // ignored for `custom`
+  double noise = 0;      // 0 to 0.5, as playground's 0 to 50
+  double balance = 0.5;  // share of class 1, where has_balance()
+  double train = 0.5;    // share of the samples that train; the rest test
   std::vector<Input> inputs = {Input::x1, Input::x2};
   std::vector<Point> points = {};  // only for `custom`
   friend bool operator==(const PointsSpec&, const PointsSpec&) = default;

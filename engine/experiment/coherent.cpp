@@ -110,6 +110,18 @@ void fit_to_classes(Experiment& e, int classes, bool loss_was_chosen) {
   if (classes == 2 && output.activation != Activation::softmax) output.units = 1;
 }
 
+/// Hidden layers that nobody has touched become those that suit the other set.
+void follow_the_set(Experiment& edited, const Experiment& before) {
+  std::vector<LayerSpec>& model = edited.training.model;
+  if (edited.data.name == before.data.name || model != before.training.model || model.empty()) return;
+  const LayerSpec output = model.back();
+  std::vector<LayerSpec> untouched = default_hidden(before.data.name);
+  untouched.push_back(output);
+  if (model != untouched) return;
+  model = default_hidden(edited.data.name);
+  model.push_back(output);
+}
+
 Experiment fit(Experiment e, bool kind_changed, bool loss_was_chosen) {
   bring_into_range(e);
   tidy_inputs(e.data.inputs);
@@ -142,6 +154,7 @@ Experiment made_coherent(Experiment edited, const Experiment& before) {
   if (optimizer.name != previous && optimizer.epsilon == default_epsilon(previous)) {
     optimizer.epsilon = default_epsilon(optimizer.name);
   }
+  follow_the_set(edited, before);
   // A rule for threshold units that is left for another optimizer leaves a step behind that no gradient passes.
   const bool left_perceptron = before.training.optimizer.name == Optimizer::perceptron &&
                                edited.training.optimizer.name != Optimizer::perceptron;

@@ -13,10 +13,18 @@ std::span<const std::string_view> data_kind_names() {
 Experiment default_experiment() {
   Experiment e;
   e.data.name = PointSet::moons;
-  e.training.model = {{.kind = LayerKind::dense, .units = 8, .activation = Activation::tanh},
-                      {.kind = LayerKind::dense, .units = 4, .activation = Activation::tanh},
-                      {.kind = LayerKind::dense, .units = 1, .activation = Activation::sigmoid}};
+  e.training.model = default_hidden(e.data.name);
+  e.training.model.push_back({.kind = LayerKind::dense, .units = 1, .activation = Activation::sigmoid});
   return e;
+}
+
+std::vector<LayerSpec> default_hidden(PointSet set) {
+  // The spiral winds: waves of the first layer follow it, where tanh alone needs many more neurons and epochs.
+  if (set == PointSet::spiral)
+    return {{.kind = LayerKind::dense, .units = 16, .activation = Activation::sine},
+            {.kind = LayerKind::dense, .units = 16, .activation = Activation::tanh}};
+  return {{.kind = LayerKind::dense, .units = 8, .activation = Activation::tanh},
+          {.kind = LayerKind::dense, .units = 4, .activation = Activation::tanh}};
 }
 
 }  // namespace deltarule

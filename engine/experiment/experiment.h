@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "engine/data/points_spec.h"
 #include "engine/train/training_spec.h"
@@ -17,14 +18,24 @@ inline constexpr int kExperimentVersion = 1;  // the value of "deltarule" in fil
 enum class DataKind : std::uint8_t { points };
 std::span<const std::string_view> data_kind_names();
 
+/// When a run that was told to play pauses by itself. Steps by hand go on.
+struct StopSpec {
+  int epochs = 0;   // after so many; 0: never
+  double loss = 0;  // below this training loss, looked at after every epoch; 0: never
+  friend bool operator==(const StopSpec&, const StopSpec&) = default;
+};
+
 struct Experiment {
   DataKind kind = DataKind::points;
   PointsSpec data;
   TrainingSpec training;
+  StopSpec stop;
   friend bool operator==(const Experiment&, const Experiment&) = default;
 };
 
 /// What the page opens on: two moons-like classes, a small network, learned within seconds.
 Experiment default_experiment();
+/// The hidden layers with which a set is learned from every seed: what an experiment has that names no model.
+std::vector<LayerSpec> default_hidden(PointSet set);
 
 }  // namespace deltarule

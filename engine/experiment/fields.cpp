@@ -66,6 +66,7 @@ bool schedule_is(const Experiment& e, std::initializer_list<Schedule> names) {
   return std::find(names.begin(), names.end(), e.training.schedule.name) != names.end();
 }
 bool uses_generator(const Experiment& e) { return e.data.name != PointSet::custom; }
+bool uses_balance(const Experiment& e) { return has_balance(e.data.name); }
 bool uses_momentum(const Experiment& e) { return optimizer_is(e, {Optimizer::momentum, Optimizer::nesterov}); }
 bool uses_betas(const Experiment& e) { return optimizer_is(e, {Optimizer::adam, Optimizer::adamw}); }
 bool uses_rho(const Experiment& e) { return optimizer_is(e, {Optimizer::adadelta}); }
@@ -91,6 +92,7 @@ constexpr auto kOptimizer = &TrainingSpec::optimizer;
 constexpr auto kSchedule = &TrainingSpec::schedule;
 constexpr auto kRegularization = &TrainingSpec::regularization;
 constexpr auto kInitializer = &TrainingSpec::initializer;
+constexpr auto kStop = &Experiment::stop;
 
 auto make_fields() {
   return std::to_array<Field>({
@@ -99,6 +101,7 @@ auto make_fields() {
       choice<kData, &PointsSpec::name>("data.name", "data", point_set_names(), kStructural),
       integer<kData, &PointsSpec::samples>("data.samples", "n", {4, kMaxSamples, kLog}, kStructural, uses_generator),
       real<kData, &PointsSpec::noise>("data.noise", "noise", {0, 0.5}, kStructural, uses_generator),
+      real<kData, &PointsSpec::balance>("data.balance", "balance", {0.1, 0.9}, kStructural, uses_balance),
       real<kData, &PointsSpec::train>("data.train", "train", {0.1, 1}, kStructural),
       choice<kTraining, kLoss, &LossSpec::name>("loss.name", "loss", loss_names(), kStructural),
       real<kTraining, kLoss, &LossSpec::delta>("loss.delta", "delta", {0.01, 100, kLog}, kStructural, uses_delta),
@@ -121,6 +124,8 @@ auto make_fields() {
       real<kTraining, kInitializer, &InitializerSpec::scale>("initializer.scale", "scale", {0, 10}, kStructural, uses_scale),
       integer<kTraining, &TrainingSpec::batch_size>("batch_size", "batch", {1, kMaxSamples, kLog}, kLive),
       integer<kTraining, &TrainingSpec::seed>("seed", "seed", {0, 4294967295.0}, kStructural),
+      integer<kStop, &StopSpec::epochs>("stop.epochs", "stop_epochs", {0, 1e6}, kLive),
+      real<kStop, &StopSpec::loss>("stop.loss", "stop_loss", {0, 10}, kLive),
       // clang-format on
   });
 }

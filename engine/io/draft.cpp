@@ -27,8 +27,13 @@ Result<Experiment> Draft::finish() {
     if (!given_[index] && default_depends(field)) field.set(experiment, default_value(field, experiment));
   };
   if (!model_given) {
-    // Nobody asked for the default model's single sigmoid; give it the output that this data and loss need.
-    experiment.training.model = made_coherent(experiment, default_experiment()).training.model;
+    // Nobody asked for the default model: the hidden layers that suit this data, and the output that it and the loss
+    // need.
+    std::vector<LayerSpec>& model = experiment.training.model;
+    const LayerSpec output = model.back();
+    model = default_hidden(experiment.data.name);
+    model.push_back(output);
+    model = made_coherent(experiment, default_experiment()).training.model;
   }
   for (const Field& field : fields()) fill(field);
   if (Status status = validate(experiment); !status) return status.error();

@@ -77,6 +77,10 @@ std::vector<std::string> links() {
   out.push_back("data=spiral&layers=dense(16,relu)+dropout(0.3)+dense(9,elu)+dropout(0.1)+dense(1,sigmoid)&batch=13");
   out.push_back("data=spiral&layers=dense(64,gelu)+dense(33,silu)+dense(1,sigmoid)&batch=100&n=400&lr=0.001");
   out.push_back("data=moons&layers=dense(3,tanh)+dense(1,sigmoid)&batch=1&n=40");
+  // A little noise unless they say how much.
+  for (std::string& link : out) {
+    if (link.find("noise=") == std::string::npos) link += "&noise=0.1";
+  }
   return out;
 }
 

@@ -158,3 +158,32 @@ TEST_CASE("noise flips labels near the border in playground's sets and moves poi
   CHECK(farthest > 0.5);
   CHECK(farthest < 0.71);
 }
+
+TEST_CASE("balance: the share of class 1 that was asked for, over training and test alike") {
+  for (std::size_t i = 0; i < point_set_names().size(); ++i) {
+    const auto set = static_cast<PointSet>(i);
+    if (!has_balance(set)) continue;
+    for (const double balance : {0.1, 0.25, 0.5, 0.9}) {
+      CAPTURE(point_set_names()[i], balance);
+      PointsSpec spec = spec_of(set, 1000, 0);
+      spec.balance = balance;
+      const PointCloud cloud = make_points(spec, 3);
+      for (const auto* part : {&cloud.train, &cloud.test}) {
+        const auto ones = std::count_if(part->begin(), part->end(), [](const PlanePoint& p) { return p.label == 1; });
+        // A group's odd member may fall on either side: as many as there are groups at most.
+        CHECK(std::fabs(static_cast<double>(ones) - balance * static_cast<double>(part->size())) <= 8);
+      }
+    }
+  }
+}
+
+TEST_CASE("balance: without meaning where classes are none, many, or a table") {
+  for (const PointSet set : {PointSet::plane, PointSet::blobs3, PointSet::and_gate, PointSet::custom})
+    CHECK(!has_balance(set));
+  PointsSpec spec = spec_of(PointSet::blobs3, 300, 0);
+  const auto balanced = make_points(spec, 1).train;
+  spec.balance = 0.9;
+  CHECK(std::ranges::equal(make_points(spec, 1).train, balanced, [](const PlanePoint& a, const PlanePoint& b) {
+    return a.x1 == b.x1 && a.x2 == b.x2 && a.label == b.label;
+  }));
+}

@@ -128,3 +128,17 @@ TEST_CASE("the batch shrinks with the data") {
   const Experiment few = edited(default_experiment(), [](Experiment& e) { e.data.samples = 6; });
   CHECK(few.training.batch_size == 3);
 }
+
+TEST_CASE("hidden layers that nobody has touched follow the set; chosen ones stay") {
+  const auto to_spiral = [](Experiment& e) { e.data.name = PointSet::spiral; };
+  const Experiment spiral = edited(default_experiment(), to_spiral);
+  CHECK(spiral.training.model.size() == 3);
+  CHECK(spiral.training.model[0] == default_hidden(PointSet::spiral)[0]);
+  CHECK(edited(spiral, [](Experiment& e) { e.data.name = PointSet::moons; }) == default_experiment());
+  // Also to another number of classes, whose output comes with it.
+  const Experiment blobs = edited(spiral, [](Experiment& e) { e.data.name = PointSet::blobs3; });
+  CHECK(blobs.training.model[0] == default_hidden(PointSet::blobs3)[0]);
+  CHECK(blobs.training.model.back().units == 3);
+  const Experiment wider = edited(default_experiment(), [](Experiment& e) { e.training.model[0].units = 5; });
+  CHECK(edited(wider, to_spiral).training.model == wider.training.model);
+}

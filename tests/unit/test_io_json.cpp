@@ -62,7 +62,7 @@ TEST_CASE("JSON: the example of the documentation") {
 TEST_CASE("JSON: the text of the default experiment does not change unnoticed") {
   CHECK(to_json(default_experiment()) == R"({
   "deltarule": 1,
-  "data": {"kind": "points", "name": "moons", "samples": 500, "noise": 0.1, "train": 0.5, "inputs": ["x1", "x2"]},
+  "data": {"kind": "points", "name": "moons", "samples": 500, "noise": 0, "balance": 0.5, "train": 0.5, "inputs": ["x1", "x2"]},
   "model": [
     {"layer": "dense", "units": 8, "activation": "tanh"},
     {"layer": "dense", "units": 4, "activation": "tanh"},
@@ -74,7 +74,8 @@ TEST_CASE("JSON: the text of the default experiment does not change unnoticed") 
   "regularization": {"l1": 0, "l2": 0, "clip_norm": 0},
   "initializer": "xavier_uniform",
   "batch_size": 10,
-  "seed": 1
+  "seed": 1,
+  "stop": {"epochs": 0, "loss": 0}
 }
 )");
 }

@@ -39,7 +39,8 @@ std::string App::Parts::status() const {
     case RunState::training: return "training";
     case RunState::diverged: return "diverged";
     case RunState::empty: return "empty";
-    case RunState::paused: break;
+    case RunState::paused:
+    case RunState::finished: break;
   }
   return "paused";
 }

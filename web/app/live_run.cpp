@@ -39,6 +39,7 @@ void LiveRun::build() {
 
 void LiveRun::play() {
   playing_ = true;
+  error_seen_.clear();  // refused once more, it is said once more
   link_.send(command::Play{});
 }
 
@@ -88,7 +89,7 @@ bool LiveRun::receive() {
   if (error != error_seen_) error_ = error_seen_ = error;
   if (newer->generation != generation_) return false;
   merge_snapshot(snapshot_, std::move(*newer));
-  if (snapshot_.state == RunState::diverged) playing_ = false;
+  if (snapshot_.state == RunState::diverged || snapshot_.state == RunState::finished) playing_ = false;
   ++revision_;
   compare_shapes();
   return true;

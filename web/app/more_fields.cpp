@@ -39,9 +39,9 @@ void more_fields(Ui& ui, Bench& bench, FieldFlow& flow) {
     const bool of_schedule = field.path.starts_with("schedule.");
     if (schedule && !of_schedule) rate_now(ui, bench, flow);
     schedule = of_schedule;
-    // Seeds go to four thousand million; a slider for them shows the first hundred, and beyond what was typed or
-    // loaded.
-    field_control(ui, bench, flow, field, field.max > 1e6 ? 100 : 0);
+    // Seeds go to four thousand million, ends of a run to a million epochs; a slider shows the first of them, and
+    // beyond what was typed or loaded.
+    field_control(ui, bench, flow, field, field.max > 1e6 ? 100 : field.max == 1e6 ? 1000 : 0);
   }
   dropout_of_layers(ui, bench, flow);
   end_line(ui, flow);
