@@ -61,7 +61,8 @@ TEST_CASE("the microscope walks through every step of a 2-4-1 network", "[deskto
 }
 
 TEST_CASE("the microscope's numbers are the network's", "[desktop][microscope]") {
-  Desktop desktop({"--experiment", "#data=moons&layers=dense(4,tanh)+dense(1,tanh)&loss=mse&opt=sgd&lr=0.1&seed=3"});
+  Desktop desktop(
+      {"--experiment", "#data=moons&noise=0.1&layers=dense(4,tanh)+dense(1,tanh)&loss=mse&opt=sgd&lr=0.1&seed=3"});
   open(desktop);
   desktop.activate(Role::button, "Next sample");  // no longer the one that is next in training: the list's first
   for (int i = 0; i < 300 && desktop.item(Role::slider, kWalk).value_text.empty(); ++i) desktop.frames(1);
