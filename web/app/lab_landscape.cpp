@@ -145,7 +145,8 @@ const Landscape* shown_landscape(Bench& bench, double milliseconds) {
 }  // namespace
 
 void lab_landscape(Ui& ui, Bench& bench, const Rect& area) {
-  const bool narrow = area.w < ui.px(kNarrow);
+  // A card that does not grow has no room below.
+  const bool narrow = ui.stacked && area.w < ui.px(kNarrow);
   const float side = ui.px(200), gap = ui.px(20);
   const Rect picture =
       narrow ? Rect{area.x, area.y, area.w, ui.px(210)} : Rect{area.x, area.y, area.w - side - gap, area.h + ui.px(4)};

@@ -254,7 +254,7 @@ void lab_microscope(Ui& ui, Bench& bench, const Rect& area) {
   if (icon_button(ui, "on", right, y, side, Icon::chevron_right, Text::next_step, state.step == last)) ++state.step;
   y += side + ui.px(8);
 
-  if (narrow) {
+  if (narrow && ui.stacked) {  // a card that does not grow has no room below
     y = formulas(ui, bench, words, step, {area.x, y, area.w, 0}) + ui.px(8);
     constexpr float kRows = 9;
     bench.lab_bottom = list(ui, bench, words, step, {area.x, y, area.w, ui.px(17) * kRows + ui.px(19)});

@@ -51,7 +51,7 @@ float scores(Ui& ui, const Rect& area, std::span<const std::uint32_t> counts, un
 }
 
 float classes_view(Ui& ui, const Rect& area, std::span<const std::uint32_t> counts, unsigned classes) {
-  const bool narrow = area.w < ui.px(480);
+  const bool narrow = ui.stacked && area.w < ui.px(480);
   const auto n = static_cast<float>(classes);
   const float side = std::min(narrow ? area.w : area.w * 0.5f, ui.px(24 + 64 * n + (classes < 4 ? 60 : 0)));
   const float height = narrow ? ui.px(36 + 44 * n) : std::min(area.h - ui.px(18), ui.px(24 + 64 * n));

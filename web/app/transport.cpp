@@ -173,11 +173,17 @@ void speed_slider(Ui& ui, Bench& bench, const Rect& rect) {
   } else {
     std::snprintf(figure, sizeof figure, rate < 10 && rate != std::floor(rate) ? "%.1f/s" : "%.0f/s", rate);
   }
-  const SliderSpec spec{.label = tr(Text::speed),
+  // On the smallest phone there is room for the figure alone.
+  const std::string_view name = tr(Text::speed);
+  const bool tight = ui.canvas.text_width(ui.fonts().regular, type::kBody, name) +
+                         ui.canvas.text_width(ui.fonts().mono, type::kBody, figure) + ui.px(4) >
+                     rect.w;
+  const SliderSpec spec{.label = name,
                         .min = 0,
                         .max = kSpeedMax,
                         .step = 1,
-                        .words = place >= kSpeedMax ? tr(Text::speed_max) : std::string_view(figure)};
+                        .words = place >= kSpeedMax ? tr(Text::speed_max) : std::string_view(figure),
+                        .shown = tight ? " " : ""};
   if (slider(ui, "pace", rect, spec, place)) level = std::clamp(static_cast<int>(std::lround(place)), 0, kSpeedMax);
   tooltip(ui, rect, tr(Text::speed_tip));
   ui.group = group;
