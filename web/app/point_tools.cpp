@@ -183,7 +183,8 @@ float point_tool_row(Ui& ui, Bench& bench, float right, float centre_y) {
   if (values != (std::abs(tools.label) == kStrongValue)) tools.label = values ? kStrongValue : 0;
   tools.label = std::min(tools.label, double(classes - 1));
   const int count = classes + 3;
-  const float side = ui.touch ? std::min(44.f, ui.px(34)) : ui.px(23);
+  // With five classes a little less, or the title would be cut off.
+  const float side = ui.touch ? std::min(44.f, ui.px(count > 7 ? 32 : 34)) : ui.px(23);
   float x = right - side * static_cast<float>(count);
   const float begin = x;
   for (int i = 0; i < count; ++i, x += side) {
