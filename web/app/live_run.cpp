@@ -86,8 +86,10 @@ bool LiveRun::receive() {
   if (!newer) return false;
   // Its error is told once, even if it speaks of a build that was refused and therefore of an older generation.
   const std::string error = newer->error && newer->state != RunState::diverged ? newer->error->text() : std::string();
+  const bool refused = error != error_seen_ && !error.empty() && newer->state != RunState::training;
   if (error != error_seen_) error_ = error_seen_ = error;
   if (newer->generation != generation_) return false;
+  if (refused) playing_ = false;
   merge_snapshot(snapshot_, std::move(*newer));
   if (snapshot_.state == RunState::diverged || snapshot_.state == RunState::finished) playing_ = false;
   ++revision_;

@@ -33,6 +33,28 @@ describe('controls', () => {
     await untilExperiment('gone again', (experiment) => experiment.data.inputs.length === 2);
   });
 
+  test('class balance, where there are two classes to balance', async () => {
+    const name = 'Class balance';
+    await page.set('slider', name, 0.2);
+    await untilExperiment('balance', (experiment) => experiment.data.balance === 0.2);
+    await page.press('radio', 'Three blobs', 'Space');
+    await page.until('no balance of three classes', (wanted) => !document.querySelector(`#mirror input[aria-label="${wanted}"]`), name);
+    await page.press('radio', 'Moons', 'Space');
+    await page.set('slider', name, 0.5);
+    await untilExperiment('as before', (experiment) => experiment.data.balance === 0.5);
+  });
+
+  test('hidden layers that nobody has touched follow the data set', async () => {
+    const hidden = (experiment) => experiment.model.slice(0, -1).map((layer) => `${layer.units} ${layer.activation}`).join(', ');
+    await page.call('setExperiment', 'data=moons');
+    const before = hidden((await page.state()).experiment);
+    await page.press('radio', 'Spiral', 'Space');
+    await untilExperiment('waves for the spiral', (experiment) => experiment.model[0].activation === 'sine');
+    await page.press('radio', 'Moons', 'Space');
+    await untilExperiment('moons again', (experiment) => experiment.data.name === 'moons' && experiment.model[0].activation === 'tanh');
+    assert.equal(hidden((await page.state()).experiment), before);
+  });
+
   test('the learning rate acts live, over its whole logarithmic range', async () => {
     await page.call('reset');
     await page.call('step', 50);

@@ -53,6 +53,31 @@ describe('transport', () => {
     assert.equal(await page.widget('button', 'New seed', 'aria-description'), String((await page.state()).experiment.seed));
   });
 
+  test('stops by itself after so many epochs or below a loss, says why it does not play on, and plays on when it may', async () => {
+    await start();
+    await page.call('setExperiment', `${LINK}&stop_epochs=3`);
+    await page.call('play');
+    await untilEpoch(3);
+    await page.press('button', 'Play', 'Enter');
+    assert.match(await page.words('Message'), /epoch 3/);
+    assert.equal((await page.state()).epoch, 3);
+    await page.press('button', 'More', 'Enter');
+    await page.set('slider', 'Stop after epochs', 5);
+    await page.until('it counts', () => globalThis.deltarule.getState().experiment.stop.epochs === 5);
+    await page.press('button', 'Play', 'Enter');
+    await untilEpoch(5);
+    await page.set('slider', 'Stop after epochs', 0);
+    await page.set('slider', 'Stop below loss', 0.3);
+    await page.until('it counts', () => globalThis.deltarule.getState().experiment.stop.loss === 0.3);
+    await page.press('button', 'Play', 'Enter');
+    await page.until('it has stopped below it', () => {
+      const { status, trainLoss, epoch } = globalThis.deltarule.getState();
+      return status === 'paused' && epoch > 5 && trainLoss < 0.3;
+    });
+    await page.press('button', 'More', 'Enter');
+    await page.call('setExperiment', LINK);
+  });
+
   test('speed goes from slow motion to as fast as it can', async () => {
     await start();
     await page.press('slider', 'Speed', 'Home');
