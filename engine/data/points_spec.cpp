@@ -31,10 +31,14 @@ int point_set_classes(PointSet set) {
   }
 }
 
-bool has_balance(PointSet set) {
-  const bool gate = set >= PointSet::and_gate && set <= PointSet::xor_gate;
-  return set != PointSet::custom && !gate && point_set_classes(set) == 2;
+std::span<const std::string_view> extent_names() {
+  static constexpr std::array<std::string_view, 2> kNames = {"plane", "square"};
+  return kNames;
 }
+
+bool is_gate(PointSet set) { return set >= PointSet::and_gate && set <= PointSet::xor_gate; }
+
+bool has_balance(PointSet set) { return set != PointSet::custom && !is_gate(set) && point_set_classes(set) == 2; }
 
 namespace {
 bool is_class(double label) {
@@ -78,14 +82,14 @@ bool own_point_trains(int k, double share) {
   return trained(k + 1) > trained(k);
 }
 
+Extent extent_of(const PointsSpec& spec) {
+  if (spec.name == PointSet::custom) return spec.view;
+  return is_gate(spec.name) ? Extent::square : Extent::plane;
+}
+
 PlaneView plane_view(const PointsSpec& spec) {
-  switch (spec.name) {
-    case PointSet::and_gate:
-    case PointSet::or_gate:
-    case PointSet::nand_gate:
-    case PointSet::xor_gate: return {-0.5F, 1.5F};
-    default: return {-kPlaneExtent, kPlaneExtent};
-  }
+  if (extent_of(spec) == Extent::square) return {-0.5F, 1.5F};
+  return {-kPlaneExtent, kPlaneExtent};
 }
 
 }  // namespace deltarule

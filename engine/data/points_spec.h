@@ -33,12 +33,19 @@ enum class PointSet : std::uint8_t {
 std::span<const std::string_view> point_set_names();
 /// 0 for regression, else 2 to 5; 2 for `custom`, whose points decide (see classes_of).
 int point_set_classes(PointSet set);
+/// The four logic gates, whose points are the corners of the unit square.
+bool is_gate(PointSet set);
 /// Whether PointsSpec::balance means anything: two classes are drawn. Not for gates, whose four corners are a table.
 bool has_balance(PointSet set);
 
 enum class Input : std::uint8_t { x1, x2, x1_squared, x2_squared, x1_x2, sin_x1, sin_x2, cos_x1, cos_x2 };
 /// In files and links: "x1 x2 x1^2 x2^2 x1*x2 sin(x1) sin(x2) cos(x1) cos(x2)".
 std::span<const std::string_view> input_names();
+
+/// The part of the plane that own points are shown on: all of it, or around the unit square, where gates live.
+enum class Extent : std::uint8_t { plane, square };
+/// "plane square"
+std::span<const std::string_view> extent_names();
 
 struct Point {
   double x1 = 0, x2 = 0;
@@ -54,6 +61,7 @@ struct PointsSpec {
   double train = 0.5;    // share of the samples that train; the rest test
   std::vector<Input> inputs = {Input::x1, Input::x2};
   std::vector<Point> points = {};  // only for `custom`
+  Extent view = Extent::plane;     // only for `custom`; that of a drawn set is its own
   friend bool operator==(const PointsSpec&, const PointsSpec&) = default;
 };
 
@@ -75,5 +83,7 @@ struct PlaneView {
   float min = -kPlaneExtent, max = kPlaneExtent;
 };
 PlaneView plane_view(const PointsSpec& spec);
+/// The same as a name: what own points that were once this set keep.
+Extent extent_of(const PointsSpec& spec);
 
 }  // namespace deltarule

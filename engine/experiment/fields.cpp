@@ -66,6 +66,7 @@ bool schedule_is(const Experiment& e, std::initializer_list<Schedule> names) {
   return std::find(names.begin(), names.end(), e.training.schedule.name) != names.end();
 }
 bool uses_generator(const Experiment& e) { return e.data.name != PointSet::custom; }
+bool uses_own_points(const Experiment& e) { return !uses_generator(e); }
 bool uses_balance(const Experiment& e) { return has_balance(e.data.name); }
 bool uses_momentum(const Experiment& e) { return optimizer_is(e, {Optimizer::momentum, Optimizer::nesterov}); }
 bool uses_betas(const Experiment& e) { return optimizer_is(e, {Optimizer::adam, Optimizer::adamw}); }
@@ -103,6 +104,7 @@ auto make_fields() {
       real<kData, &PointsSpec::noise>("data.noise", "noise", {0, 0.5}, kStructural, uses_generator),
       real<kData, &PointsSpec::balance>("data.balance", "balance", {0.1, 0.9}, kStructural, uses_balance),
       real<kData, &PointsSpec::train>("data.train", "train", {0.1, 1}, kStructural),
+      choice<kData, &PointsSpec::view>("data.view", "view", extent_names(), kStructural, uses_own_points),
       choice<kTraining, kLoss, &LossSpec::name>("loss.name", "loss", loss_names(), kStructural),
       real<kTraining, kLoss, &LossSpec::delta>("loss.delta", "delta", {0.01, 100, kLog}, kStructural, uses_delta),
       choice<kTraining, kOptimizer, &OptimizerSpec::name>("optimizer.name", "opt", optimizer_names(), kLive),

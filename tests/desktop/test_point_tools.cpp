@@ -77,6 +77,18 @@ TEST_CASE("a set that becomes one's own is split as it was, also when points are
   CHECK(moved() <= 2);
 }
 
+TEST_CASE("a gate that becomes one's own is shown as near as it was, also after clearing", "[desktop][output]") {
+  Desktop desktop({"--experiment", "#data=and&n=40&layers=dense(1,sigmoid)"});
+  at_rest(desktop);
+  desktop.set_text("Add a point", "0.5, 0.5, 2");
+  CHECK(desktop.state()["experiment"]["data"]["view"] == "square");
+  CHECK(desktop.state()["experiment"]["data"]["points"].size() == 41);
+  desktop.activate(Role::button, "Clear all points");
+  desktop.set_text("Add a point", "0.2, 0.2, 2");
+  CHECK(desktop.state()["experiment"]["data"]["view"] == "square");
+  CHECK(desktop.state()["experiment"]["data"]["points"].size() == 1);
+}
+
 TEST_CASE("after clearing, the batch grows with the points to what it was", "[desktop][output]") {
   Desktop desktop({"--experiment", kBlobs});
   at_rest(desktop);

@@ -143,3 +143,12 @@ TEST_CASE("custom points: all of them, in the users' places, classes shared out 
   CHECK(make_points(spec, 1).classes == 5);
   CHECK(make_points(spec, 1).train.size() == 1);
 }
+
+TEST_CASE("own points are shown where the set they come from was") {
+  PointsSpec own{.name = PointSet::custom, .points = {{0, 1, 1}}};
+  CHECK(plane_view(own).max == kPlaneExtent);
+  own.view = extent_of({.name = PointSet::xor_gate});
+  CHECK(plane_view(own).min == -0.5F);
+  CHECK(plane_view(own).max == 1.5F);
+  CHECK(extent_of({.name = PointSet::spiral}) == Extent::plane);
+}

@@ -27,7 +27,7 @@ void make_thumbnails(Bench& bench) {
     PointsSpec spec;
     spec.name = static_cast<PointSet>(i);
     spec.samples = kThumbnailSamples;
-    const bool gate = spec.name >= PointSet::and_gate && spec.name <= PointSet::xor_gate;
+    const bool gate = is_gate(spec.name);
     spec.noise = gate ? 0 : 0.05;  // gates stand on their corners
     thumbnails[i].radius = gate ? kLargeDotRadius : kDotRadius;
     spec.train = 1;

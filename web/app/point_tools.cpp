@@ -71,6 +71,7 @@ std::vector<Point>& own_points(Bench& bench) {
                         std::clamp(tidy(p.x2), -kMaxCoordinate, kMaxCoordinate), tidy(p.label)},
                        p.test});
     data.points = in_order_of_sides(shown, classes_of(data) == 0, data.train);
+    data.view = extent_of(data);
     data.name = PointSet::custom;
   }
   return data.points;
@@ -79,8 +80,10 @@ std::vector<Point>& own_points(Bench& bench) {
 void add_point(Bench& bench, const Point& point) {
   PointTools& tools = bench.tools;
   if (std::exchange(tools.cleared, false)) {
-    bench.draft().data.name = PointSet::custom;
-    bench.draft().data.points.clear();
+    PointsSpec& data = bench.draft().data;
+    data.view = extent_of(data);
+    data.name = PointSet::custom;
+    data.points.clear();
   }
   std::vector<Point>& points = own_points(bench);
   if (points.size() < static_cast<std::size_t>(kMaxPoints)) {
