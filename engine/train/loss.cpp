@@ -62,9 +62,8 @@ struct BinaryCrossEntropy {
 template <class L>
 void add_values(const L& loss, std::size_t n, const Scalar* y, const Scalar* t, double& sum) {
   for_lanes(n, [&](auto at) {
-    Scalar values[kLaneWidth];
-    store<Lane>(values, loss.value(at.load(y), at.load(t)));
-    for (std::size_t k = 0; k < at.size(); ++k) sum += static_cast<double>(values[k]);
+    const Lane values = loss.value(at.load(y), at.load(t));
+    for (std::size_t k = 0; k < at.size(); ++k) sum += static_cast<double>(element(values, k));
   });
 }
 
