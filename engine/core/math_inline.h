@@ -1,0 +1,79 @@
+// exp, tanh and sigmoid as the layers' inner loops want them: inline, so that constants stay in registers and
+// neighbouring lanes overlap. The same functions as in math.h, which says what they promise; call those unless a loop
+// is hot.
+//
+// Rounding to an integer is done by adding and subtracting 1.5 * 2^23, never by a conversion: conversions of large
+// numbers and NaN differ between machines. Powers of two are built from bits, in two factors where one could overflow.
+#pragma once
+
+#include "engine/core/math.h"
+
+namespace deltarule::math {
+
+inline constexpr float kRound = 12582912.0f;  // 1.5 * 2^23: adding it leaves the nearest integer in the low bits
+inline constexpr std::int32_t kRoundBits = 0x4b400000;  // its bits
+inline constexpr float kLog2e = 1.44269504088896341f;
+inline constexpr float kLn2High = 0.693359375f;  // ln 2 in two parts; n * kLn2High is exact for |n| < 2^15
+inline constexpr float kLn2Low = -2.12194440e-4f;
+
+// 2^n as a float, for n in [-126, 127].
+inline Float4 power_of_two(Int4 n) { return from_bits((n + 127) << 23); }
+
+// x = n ln 2 + r with |r| <= ln(2)/2.
+struct Reduced {
+  Int4 n;
+  Float4 n_float, r;
+};
+inline Reduced reduce(Float4 x) {
+  const Float4 shifted = x * kLog2e + kRound;
+  const Float4 n_float = shifted - kRound;
+  return {bits(shifted) - kRoundBits, n_float, (x - n_float * kLn2High) - n_float * kLn2Low};
+}
+
+// exp(r) - 1 - r for |r| <= ln(2)/2 (Cephes expf).
+inline Float4 exp_tail(Float4 r) {
+  Float4 p = 1.9875691500e-4f * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  return p * (r * r);
+}
+
+inline Float4 exp_inline(Float4 x) {
+  const Reduced reduced = reduce(smaller(larger(x, splat4(-104.0f)), splat4(89.0f)));
+  const Float4 y = (exp_tail(reduced.r) + reduced.r) + 1.0f;
+  // n reaches from -150 to 128: two factors, of which the first is exact and the second rounds a denormal once.
+  const Int4 half = reduced.n >> 1;
+  const Float4 scaled = (y * power_of_two(half)) * power_of_two(reduced.n - half);
+  return select(x == x, scaled, x);
+}
+
+inline Float4 tanh_inline(Float4 x) {
+  const Float4 magnitude = abs(x);
+  // Near zero an odd polynomial (Cephes tanhf), elsewhere 1 - 2 / (exp(2|x|) + 1).
+  const Float4 z = x * x;
+  Float4 p = -5.70498872745e-3f * z + 2.06390887954e-2f;
+  p = p * z - 5.37397155531e-2f;
+  p = p * z + 1.33314422036e-1f;
+  p = p * z - 3.33332819422e-1f;
+  const Float4 small = p * z * x + x;
+  // Beyond 2|x| = 40 all is 1. From 0 to there the exponent needs one factor only; NaN goes through on its own.
+  const Reduced reduced = reduce(smaller(splat4(40.0f), magnitude + magnitude));
+  const Float4 e = ((exp_tail(reduced.r) + reduced.r) + 1.0f) * power_of_two(reduced.n);
+  const Float4 large = 1.0f - 2.0f / (e + 1.0f);
+  return copy_sign(select(magnitude < 0.625f, small, large), x);
+}
+
+inline Float4 sigmoid_inline(Float4 x) {
+  const Float4 e = exp_inline(-abs(x));  // never overflows
+  const Float4 numerator = select(x < 0.0f, e, splat4(1.0f));
+  return numerator / (1.0f + e);
+}
+
+#ifdef DELTARULE_SCALAR_DOUBLE
+inline double tanh_inline(double x) { return tanh(x); }
+inline double sigmoid_inline(double x) { return sigmoid(x); }
+#endif
+
+}  // namespace deltarule::math
