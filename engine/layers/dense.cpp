@@ -55,9 +55,8 @@ void Dense::forward(const ForwardPass& pass) {
   const auto H = static_cast<std::size_t>(units_), I = static_cast<std::size_t>(inputs_);
   const std::size_t N = pass.columns;
   const Scratch scratch(pass.scratch, H, N);
-  // In row-major terms z is [N, H] = x [N, I] (W [H, I])^T.
-  gemm_nt(N, H, I, pass.x, W_, scratch.z, Write::overwrite, scratch.W_transposed);
-  add_bias(N, H, b_, scratch.z);
+  // In row-major terms z is [N, H] = x [N, I] (W [H, I])^T + b.
+  gemm_nt(N, H, I, pass.x, W_, scratch.z, Write::overwrite, scratch.W_transposed, b_);
   activate(activation_, H, N, scratch.z, pass.y);
 }
 

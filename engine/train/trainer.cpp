@@ -36,12 +36,13 @@ struct Trainer::Parts {
   Divergence divergence;
   // The scheduled rate, recomputed when the epoch changes.
   double rate = 0;
-  std::uint64_t rate_epoch = 0;
+  std::uint64_t rate_until = 0;  // samples seen
 
-  [[nodiscard]] std::uint64_t whole_epochs() const { return samples_seen / static_cast<std::uint64_t>(train.samples); }
   void update_rate() {
-    rate_epoch = whole_epochs();
-    rate = scheduled_rate(spec.schedule, spec.optimizer.learning_rate, rate_epoch);
+    const auto samples = static_cast<std::uint64_t>(train.samples);
+    const std::uint64_t whole_epochs = samples_seen / samples;
+    rate_until = (whole_epochs + 1) * samples;
+    rate = scheduled_rate(spec.schedule, spec.optimizer.learning_rate, whole_epochs);
   }
   void size_batch() {
     const auto B = static_cast<std::size_t>(spec.batch_size);
@@ -81,8 +82,8 @@ void Trainer::Parts::fill_batch(std::size_t columns) {
   const auto features = static_cast<std::size_t>(train.features), targets = static_cast<std::size_t>(train.targets);
   for (std::size_t c = 0; c < columns; ++c) {
     const std::size_t sample = batcher->next();
-    std::copy_n(train.input.data() + sample * features, features, batch_input.data() + c * features);
-    std::copy_n(train.target.data() + sample * targets, targets, batch_target.data() + c * targets);
+    copy(features, train.input.data() + sample * features, batch_input.data() + c * features);
+    copy(targets, train.target.data() + sample * targets, batch_target.data() + c * targets);
   }
 }
 
@@ -92,7 +93,7 @@ void Trainer::Parts::step(std::size_t columns) {
   learn(columns);
   ++steps;
   samples_seen += columns;
-  if (whole_epochs() != rate_epoch) update_rate();
+  if (samples_seen >= rate_until) update_rate();
 }
 
 void Trainer::Parts::learn(std::size_t columns) {

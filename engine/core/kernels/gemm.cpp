@@ -9,73 +9,111 @@
 namespace deltarule {
 namespace {
 
-inline Lane spread(Lane*, Scalar value) { return splat(value); }
-#ifndef DELTARULE_SCALAR_DOUBLE
-inline Scalar spread(Scalar*, Scalar value) { return value; }
-#endif
-
 // A element (n, k) lies at A[n * stride_n + k * stride_k].
 struct Left {
   const Scalar* data;
   std::size_t stride_n, stride_k;
 };
 
-// C tile of NR rows and MV vectors of type L (Lane or Scalar), from row 0 and column 0 of the pointers given.
-template <class L, std::size_t MV, std::size_t NR>
-inline void tile(std::size_t K, Left A, const Scalar* B, std::size_t ldb, Scalar* C, std::size_t ldc, Write write) {
-  constexpr std::size_t width = sizeof(L) / sizeof(Scalar);
-  L sum[NR][MV];
+// C and what goes into it, from row 0 and column 0 of the pointers given.
+struct Right {
+  const Scalar* B;
+  Scalar* C;
+  std::size_t ld;      // of both
+  const Scalar* bias;  // or null
+  Write write;
+};
+
+// A column strip MV vectors wide, of which W elements each are there: a whole Lane, or what remains at the right edge
+// (for which the unused lanes compute nothing that anybody sees).
+template <std::size_t W, std::size_t MV, std::size_t NR>
+inline void tile(std::size_t K, Left A, Right to) {
+  Lane sum[NR][MV];
   for (std::size_t n = 0; n < NR; ++n)
-    for (std::size_t v = 0; v < MV; ++v) sum[n][v] = write == Write::add ? load<L>(C + n * ldc + v * width) : L{};
+    for (std::size_t v = 0; v < MV; ++v)
+      sum[n][v] = to.write == Write::add ? load_first<W>(to.C + n * to.ld + v * W) : Lane{};
   for (std::size_t k = 0; k < K; ++k) {
-    L row[MV];
-    for (std::size_t v = 0; v < MV; ++v) row[v] = load<L>(B + k * ldb + v * width);
+    Lane row[MV];
+    for (std::size_t v = 0; v < MV; ++v) row[v] = load_first<W>(to.B + k * to.ld + v * W);
     for (std::size_t n = 0; n < NR; ++n) {
-      const L a = spread(static_cast<L*>(nullptr), A.data[n * A.stride_n + k * A.stride_k]);
+      const Lane a = splat(A.data[n * A.stride_n + k * A.stride_k]);
       for (std::size_t v = 0; v < MV; ++v) sum[n][v] = sum[n][v] + a * row[v];
     }
   }
+  if (to.bias != nullptr)
+    for (std::size_t v = 0; v < MV; ++v) {
+      const Lane bias = load_first<W>(to.bias + v * W);
+      for (std::size_t n = 0; n < NR; ++n) sum[n][v] = sum[n][v] + bias;
+    }
   for (std::size_t n = 0; n < NR; ++n)
-    for (std::size_t v = 0; v < MV; ++v) store<L>(C + n * ldc + v * width, sum[n][v]);
+    for (std::size_t v = 0; v < MV; ++v) store_first<W>(to.C + n * to.ld + v * W, sum[n][v]);
 }
 
-// All rows of C for one column strip.
-template <class L, std::size_t MV>
-void strip(std::size_t N, std::size_t K, Left A, const Scalar* B, std::size_t ldb, Scalar* C, std::size_t ldc,
-           Write write) {
+// The same for all N rows when there are few products to each sum, as in small networks: B stays in registers, and next
+// to nothing is left but the arithmetic. A sum that began at 0 is never -0, so adding a 0 for no bias changes nothing.
+template <std::size_t W, std::size_t MV, std::size_t K>
+void short_sums(std::size_t N, Left A, Right to) {
+  Lane row[K][MV], bias[MV];
+  for (std::size_t v = 0; v < MV; ++v) {
+    for (std::size_t k = 0; k < K; ++k) row[k][v] = load_first<W>(to.B + k * to.ld + v * W);
+    bias[v] = to.bias == nullptr ? Lane{} : load_first<W>(to.bias + v * W);
+  }
+  for (std::size_t n = 0; n < N; ++n) {
+    Lane sum[MV] = {};
+    for (std::size_t k = 0; k < K; ++k) {
+      const Lane a = splat(A.data[n * A.stride_n + k * A.stride_k]);
+      for (std::size_t v = 0; v < MV; ++v) sum[v] = sum[v] + a * row[k][v];
+    }
+    for (std::size_t v = 0; v < MV; ++v) store_first<W>(to.C + n * to.ld + v * W, sum[v] + bias[v]);
+  }
+}
+
+// All rows of C for the column strip that begins at m.
+template <std::size_t W, std::size_t MV>
+void strip(std::size_t N, std::size_t K, Left A, Right to, std::size_t m) {
+  const auto rows = [&](std::size_t n) {
+    return Right{to.B + m, to.C + n * to.ld + m, to.ld, to.bias == nullptr ? nullptr : to.bias + m, to.write};
+  };
+  const auto at = [&](std::size_t n) { return Left{A.data + n * A.stride_n, A.stride_n, A.stride_k}; };
+  if (to.write == Write::overwrite) {
+    if (K == 1) return short_sums<W, MV, 1>(N, A, rows(0));
+    if (K == 2) return short_sums<W, MV, 2>(N, A, rows(0));
+    if (K == 3) return short_sums<W, MV, 3>(N, A, rows(0));
+    if (K == 4) return short_sums<W, MV, 4>(N, A, rows(0));
+  }
   std::size_t n = 0;
-  const auto at = [&](std::size_t row) { return Left{A.data + row * A.stride_n, A.stride_n, A.stride_k}; };
-  for (; n + 4 <= N; n += 4) tile<L, MV, 4>(K, at(n), B, ldb, C + n * ldc, ldc, write);
-  for (; n + 2 <= N; n += 2) tile<L, MV, 2>(K, at(n), B, ldb, C + n * ldc, ldc, write);
-  for (; n < N; ++n) tile<L, MV, 1>(K, at(n), B, ldb, C + n * ldc, ldc, write);
+  for (; n + 4 <= N; n += 4) tile<W, MV, 4>(K, at(n), rows(n));
+  for (; n + 2 <= N; n += 2) tile<W, MV, 2>(K, at(n), rows(n));
+  for (; n < N; ++n) tile<W, MV, 1>(K, at(n), rows(n));
 }
 
-void product(std::size_t N, std::size_t M, std::size_t K, Left A, const Scalar* B, Scalar* C, Write write) {
+void product(std::size_t N, std::size_t M, std::size_t K, Left A, Right to) {
   std::size_t m = 0;
-  for (; m + 2 * kLaneWidth <= M; m += 2 * kLaneWidth) strip<Lane, 2>(N, K, A, B + m, M, C + m, M, write);
-  for (; m + kLaneWidth <= M; m += kLaneWidth) strip<Lane, 1>(N, K, A, B + m, M, C + m, M, write);
-  for (; m + 2 <= M; m += 2) strip<Scalar, 2>(N, K, A, B + m, M, C + m, M, write);
-  for (; m < M; ++m) strip<Scalar, 1>(N, K, A, B + m, M, C + m, M, write);
+  for (; m + 2 * kLaneWidth <= M; m += 2 * kLaneWidth) strip<kLaneWidth, 2>(N, K, A, to, m);
+  for (; m + kLaneWidth <= M; m += kLaneWidth) strip<kLaneWidth, 1>(N, K, A, to, m);
+  if (M - m == 1) strip<1, 1>(N, K, A, to, m);
+  if (M - m == 2) strip<2, 1>(N, K, A, to, m);
+  if (M - m == 3) strip<3, 1>(N, K, A, to, m);
 }
 
 }  // namespace
 
 void gemm_nn(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* B, Scalar* C, Write write) {
-  product(N, M, K, Left{A, K, 1}, B, C, write);
+  product(N, M, K, Left{A, K, 1}, Right{B, C, M, nullptr, write});
 }
 
 void gemm_tn(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* B, Scalar* C, Write write) {
-  product(N, M, K, Left{A, 1, N}, B, C, write);
+  product(N, M, K, Left{A, 1, N}, Right{B, C, M, nullptr, write});
 }
 
 void gemm_nt(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* B, Scalar* C, Write write,
-             Scalar* scratch) {
+             Scalar* scratch, const Scalar* bias) {
   const Scalar* transposed = B;
   if (M != 1 && K != 1) {  // else B and its transpose are the same numbers in the same order
     transpose(M, K, B, scratch);
     transposed = scratch;
   }
-  product(N, M, K, Left{A, K, 1}, transposed, C, write);
+  product(N, M, K, Left{A, K, 1}, Right{transposed, C, M, bias, write});
 }
 
 }  // namespace deltarule

@@ -17,8 +17,9 @@ enum class Write { overwrite, add };  // C = A B, or C += A B (the sum then begi
 void gemm_nn(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* B, Scalar* C, Write write);
 /// C [N, M] = A^T B with A [K, N], B [K, M].
 void gemm_tn(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* B, Scalar* C, Write write);
-/// C [N, M] = A B^T with A [N, K], B [M, K]. `scratch` of K*M takes B transposed.
+/// C [N, M] = A B^T with A [N, K], B [M, K]. `scratch` of K*M takes B transposed. `bias` [M], if there is one, is added
+/// to every row when its sums are complete: A B^T + bias.
 void gemm_nt(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* B, Scalar* C, Write write,
-             Scalar* scratch);
+             Scalar* scratch, const Scalar* bias = nullptr);
 
 }  // namespace deltarule

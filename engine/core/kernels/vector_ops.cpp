@@ -17,24 +17,24 @@ void scale(std::size_t n, Scalar a, Scalar* x) {
   for_lanes(n, [&](auto at) { at.store(x, at.load(x) * factor); });
 }
 
-void add_bias(std::size_t N, std::size_t M, const Scalar* bias, Scalar* y) {
-  if (M == 1) {  // one unit: the rows lie side by side
-    const Lane b = splat(bias[0]);
-    for_lanes(N, [&](auto at) { at.store(y, at.load(y) + b); });
-    return;
-  }
-  for (std::size_t n = 0; n < N; ++n) {
-    Scalar* row = y + n * M;
-    for_lanes(M, [&](auto at) { at.store(row, at.load(row) + at.load(bias)); });
-  }
+namespace {
+
+// The sums of W neighbouring columns; x points to the first of them.
+template <std::size_t W>
+void add_columns(std::size_t N, std::size_t M, const Scalar* x, Scalar* sums) {
+  Lane sum = load_first<W>(sums);
+  for (std::size_t n = 0; n < N; ++n) sum = sum + load_first<W>(x + n * M);
+  store_first<W>(sums, sum);
 }
 
+}  // namespace
+
 void add_rows(std::size_t N, std::size_t M, const Scalar* x, Scalar* sums) {
-  for_lanes(M, [&](auto at) {
-    Lane sum = at.load(sums);
-    for (std::size_t n = 0; n < N; ++n) sum = sum + at.load(x + n * M);
-    at.store(sums, sum);
-  });
+  std::size_t m = 0;
+  for (; m + kLaneWidth <= M; m += kLaneWidth) add_columns<kLaneWidth>(N, M, x + m, sums + m);
+  if (M - m == 1) add_columns<1>(N, M, x + m, sums + m);
+  if (M - m == 2) add_columns<2>(N, M, x + m, sums + m);
+  if (M - m == 3) add_columns<3>(N, M, x + m, sums + m);
 }
 
 void transpose(std::size_t rows, std::size_t columns, const Scalar* from, Scalar* to) {

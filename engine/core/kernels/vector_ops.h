@@ -3,16 +3,18 @@
 
 #include <cstddef>
 
-#include "engine/core/scalar.h"
+#include "engine/core/lanes.h"
 
 namespace deltarule {
 
+/// to [n] = from [n], for a handful of numbers: no call of memcpy, which costs more than they do.
+inline void copy(std::size_t n, const Scalar* from, Scalar* to) {
+  for_lanes(n, [=](auto at) { at.store(to, at.load(from)); });
+}
 /// y [n] += a x [n].
 void axpy(std::size_t n, Scalar a, const Scalar* x, Scalar* y);
 /// x [n] *= a.
 void scale(std::size_t n, Scalar a, Scalar* x);
-/// y [N, M] += bias [M] in every row.
-void add_bias(std::size_t N, std::size_t M, const Scalar* bias, Scalar* y);
 /// sums [M] += the rows of x [N, M], first row first.
 void add_rows(std::size_t N, std::size_t M, const Scalar* x, Scalar* sums);
 /// to [columns, rows] = from [rows, columns]^T, both row-major; not in place.
