@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kPerRow = 6;
 constexpr int kThumbnailSamples = 130;
+constexpr float kCorner = 7;      // of a thumbnail, in design pixels
 constexpr std::size_t kFew = 16;  // points; they are drawn larger
 constexpr float kDotRadius = 0.033f, kLargeDotRadius = 0.072f, kThumbnailMargin = 0.06f;  // shares of the side
 
@@ -38,28 +39,28 @@ void make_thumbnails(Bench& bench) {
   }
 }
 
+/// What lies under the picture, and what a click does.
 void thumbnail(Ui& ui, Bench& bench, PointSet set, const Rect& box) {
-  const Theme& theme = ui.theme();
-  const Canvas& canvas = ui.canvas;
   const auto index = static_cast<std::size_t>(set);
   const std::string key = "set" + std::to_string(index);
   const bool chosen = bench.experiment().data.name == set;
-  const float corner = ui.px(7);
+  const float corner = ui.px(kCorner);
   const Hit over = hit(ui, key.c_str(), box);
   const std::uint32_t id = widget_id(key.c_str());
   if ((over.clicked || ui.mirror->take_activate(id)) && !chosen) bench.draft().data.name = set;
 
-  canvas.fill(box, over.hovered && !chosen ? theme.sunken : theme.card, corner);
-  bench.pictures.sheet.draw(canvas, index, box);
-  canvas.outline(box, theme.hairline, corner, std::max(1.f, ui.px(1)));
-  if (chosen) canvas.outline(box.inset(-ui.px(2)), theme.accent, corner + ui.px(2), ui.px(2));
-
+  if (over.hovered && !chosen) ui.canvas.fill(box, ui.theme().sunken, corner);
   MirrorItem item;
   item.id = id;
   item.role = Role::radio;
   item.name = std::string(choice_label("data.name", point_set_names()[index]));
   item.pressed = chosen;
   announce(ui, std::move(item), box, corner);
+}
+
+void frame_thumbnail(Ui& ui, const Rect& box, bool chosen) {
+  ui.canvas.outline(box, ui.theme().hairline, ui.px(kCorner), std::max(1.f, ui.px(1)));
+  if (chosen) ui.canvas.outline(box.inset(-ui.px(2)), ui.theme().accent, ui.px(kCorner + 2), ui.px(2));
 }
 
 float thumbnails(Ui& ui, Bench& bench, float x, float y, float width) {
@@ -82,11 +83,14 @@ float thumbnails(Ui& ui, Bench& bench, float x, float y, float width) {
   pictures.sheet.update(ui.canvas, pictures.thumbnails, std::floor(side) * (1 - 2 * kThumbnailMargin),
                         std::uint64_t{pictures.theme_revision} << 32 | pictures.own_revision);
   const int count = static_cast<int>(point_set_names().size()) - (own.points.empty() ? 1 : 0);
-  for (int i = 0; i < count; ++i) {
+  const auto box_of = [&](int i) {
     const auto column = static_cast<float>(i % kPerRow), row = static_cast<float>(i / kPerRow);
-    const Rect box = ui.canvas.snap({x + column * (side + gap), y + row * (side + gap), side, side});
-    thumbnail(ui, bench, static_cast<PointSet>(i), box);
-  }
+    return ui.canvas.snap({x + column * (side + gap), y + row * (side + gap), side, side});
+  };
+  // All grounds, then all pictures, then all frames: two changes of texture, not two a thumbnail.
+  for (int i = 0; i < count; ++i) thumbnail(ui, bench, static_cast<PointSet>(i), box_of(i));
+  for (int i = 0; i < count; ++i) pictures.sheet.draw(ui.canvas, static_cast<std::size_t>(i), box_of(i));
+  for (int i = 0; i < count; ++i) frame_thumbnail(ui, box_of(i), data.name == static_cast<PointSet>(i));
   const int rows = (count + kPerRow - 1) / kPerRow;
   return y + static_cast<float>(rows) * (side + gap) - gap;
 }

@@ -8,7 +8,7 @@
 namespace deltarule {
 namespace {
 
-constexpr int kPoints = 41;
+constexpr int kMostPieces = 41;
 constexpr float kReach = 4.1f, kHighest = 2, kLowest = -1.2f;  // the part of the plane that is shown
 
 float derivative(Activation activation, float z) {
@@ -24,11 +24,13 @@ void draw_activation(const Canvas& canvas, const Rect& rect, Activation activati
   canvas.hairline_h(rect.x, rect.right(), zero_y, theme.hairline);
   canvas.hairline_v(rect.cx(), rect.y, rect.bottom(), theme.hairline);
   canvas.list->PushClipRect({rect.x, rect.y - 1}, {rect.right(), rect.bottom() + 1}, true);
+  // One a pixel at most, and odd: zero lies in the middle of a piece.
+  const int pieces = std::clamp(static_cast<int>(rect.w * canvas.pixel_ratio), 9, kMostPieces) | 1;
   for (const bool slope : {true, false}) {
     const auto value = slope ? derivative : preview_activation;
     // No point on the kink at zero itself; where the function jumps, it is drawn as a jump.
-    for (int i = 0; i < kPoints + 1; ++i) {
-      const float share = static_cast<float>(i) / kPoints;
+    for (int i = 0; i <= pieces; ++i) {
+      const float share = static_cast<float>(i) / static_cast<float>(pieces);
       const float y = value(activation, kReach * (2 * share - 1));
       canvas.list->PathLineTo({rect.x + rect.w * share, zero_y - per_unit * std::clamp(y, -9.f, 9.f)});
     }
