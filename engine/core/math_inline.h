@@ -7,6 +7,7 @@
 #pragma once
 
 #include "engine/core/math.h"
+#include "engine/core/pair.h"
 
 namespace deltarule::math {
 
@@ -31,8 +32,9 @@ inline Reduced reduce(Float4 x) {
 }
 
 // exp(r) - 1 - r for |r| <= ln(2)/2 (Cephes expf).
-inline Float4 exp_tail(Float4 r) {
-  Float4 p = 1.9875691500e-4f * r + 1.3981999507e-3f;
+template <class V>  // Float4 or Pair4
+inline V exp_tail(V r) {
+  V p = r * 1.9875691500e-4f + 1.3981999507e-3f;
   p = p * r + 8.3334519073e-3f;
   p = p * r + 4.1665795894e-2f;
   p = p * r + 1.6666665459e-1f;
@@ -49,20 +51,37 @@ inline Float4 exp_inline(Float4 x) {
   return select(x == x, scaled, x);
 }
 
-inline Float4 tanh_inline(Float4 x) {
-  const Float4 magnitude = abs(x);
+// 2^n for the integer that reduce() has left in the low bits of n + kRound.
+inline Float4 rounded_power(Float4 shifted) { return power_of_two(bits(shifted) - kRoundBits); }
+inline Pair4 rounded_power(Pair4 shifted) { return {rounded_power(shifted.a), rounded_power(shifted.b)}; }
+inline Float4 at_most(float limit, Float4 x) { return smaller(splat4(limit), x); }  // NaN stays
+inline Pair4 at_most(float limit, Pair4 x) { return {at_most(limit, x.a), at_most(limit, x.b)}; }
+// magnitude < limit ? below : above, both positive, with the sign of x.
+inline Float4 joined(Float4 x, Float4 magnitude, float limit, Float4 below, Float4 above) {
+  return from_bits(bits(select(magnitude < limit, below, above)) | (bits(x) ^ bits(magnitude)));
+}
+inline Pair4 joined(Pair4 x, Pair4 magnitude, float limit, Pair4 below, Pair4 above) {
+  return {joined(x.a, magnitude.a, limit, below.a, above.a), joined(x.b, magnitude.b, limit, below.b, above.b)};
+}
+
+template <class V>  // Float4 or Pair4
+inline V tanh_inline(V x) {
+  const V magnitude = abs(x);
   // Near zero an odd polynomial (Cephes tanhf), elsewhere 1 - 2 / (exp(2|x|) + 1).
-  const Float4 z = x * x;
-  Float4 p = -5.70498872745e-3f * z + 2.06390887954e-2f;
+  const V z = x * x;
+  V p = z * -5.70498872745e-3f + 2.06390887954e-2f;
   p = p * z - 5.37397155531e-2f;
   p = p * z + 1.33314422036e-1f;
   p = p * z - 3.33332819422e-1f;
-  const Float4 small = p * z * x + x;
+  const V small = p * z * magnitude + magnitude;
   // Beyond 2|x| = 40 all is 1. From 0 to there the exponent needs one factor only; NaN goes through on its own.
-  const Reduced reduced = reduce(smaller(splat4(40.0f), magnitude + magnitude));
-  const Float4 e = ((exp_tail(reduced.r) + reduced.r) + 1.0f) * power_of_two(reduced.n);
-  const Float4 large = 1.0f - 2.0f / (e + 1.0f);
-  return copy_sign(select(magnitude < 0.625f, small, large), x);
+  const V twice = at_most(40.0f, magnitude + magnitude);
+  const V shifted = twice * kLog2e + kRound;
+  const V n = shifted - kRound;
+  const V r = (twice - n * kLn2High) - n * kLn2Low;
+  const V e = ((exp_tail(r) + r) + 1.0f) * rounded_power(shifted);
+  const V large = 1.0f - 2.0f / (e + 1.0f);
+  return joined(x, magnitude, 0.625f, small, large);
 }
 
 inline Float4 sigmoid_inline(Float4 x) {

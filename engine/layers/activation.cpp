@@ -98,6 +98,20 @@ template <class F>
 void forward(std::size_t n, const Scalar* z, Scalar* y) {
   for_lanes(n, [=](auto at) { at.store(y, F::f(at.load(z))); });
 }
+#ifndef DELTARULE_SCALAR_DOUBLE
+// The longest formula of a step, and the one that most networks here spend their time in: two lanes side by side.
+template <>
+void forward<Tanh>(std::size_t n, const Scalar* z, Scalar* y) {
+  std::size_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    const Pair4 pair = math::tanh_inline(Pair4{load<Lane>(z + i), load<Lane>(z + i + 4)});
+    store(y + i, pair.a);
+    store(y + i + 4, pair.b);
+  }
+  for_lanes(n - i, [=](auto at) { at.store(y + i, Tanh::f(at.load(z + i))); });
+}
+#endif
+
 template <class F>
 void backward(std::size_t n, const Scalar* z, const Scalar* y, const Scalar* dy, Scalar* dz) {
   for_lanes(n, [=](auto at) { at.store(dz, at.load(dy) * F::df(at.load(z), at.load(y))); });
