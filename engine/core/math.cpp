@@ -1,4 +1,4 @@
-// The polynomials behind math.h: everything but the hot ones (math_inline.h) and sine and cosine (math_trig.cpp).
+// The polynomials behind math.h: all but tanh (math_inline.h), sine and cosine (math_trig.cpp).
 #include "engine/core/math.h"
 
 #include "engine/core/math_inline.h"
@@ -10,9 +10,14 @@ constexpr float kInfinity = __builtin_inff();
 
 }  // namespace
 
-Float4 exp(Float4 x) { return exp_inline(x); }
-Float4 tanh(Float4 x) { return tanh_inline(x); }
-Float4 sigmoid(Float4 x) { return sigmoid_inline(x); }
+Float4 exp(Float4 x) {
+  const Reduced reduced = reduce(smaller(larger(x, splat4(-104.0f)), splat4(89.0f)));
+  const Float4 y = (exp_tail(reduced.r) + reduced.r) + 1.0f;
+  // n reaches from -150 to 128: two factors, of which the first is exact and the second rounds a denormal once.
+  const Int4 half = reduced.n >> 1;
+  const Float4 scaled = (y * power_of_two(half)) * power_of_two(reduced.n - half);
+  return select(x == x, scaled, x);
+}
 
 Float4 expm1(Float4 x) {
   const Reduced reduced = reduce(smaller(larger(x, splat4(-30.0f)), splat4(89.0f)));
@@ -67,6 +72,14 @@ Float4 log1p(Float4 x) {
 }
 
 Float4 softplus(Float4 x) { return select(x > 20.0f, x, log1p(exp(x))); }
+
+Float4 tanh(Float4 x) { return tanh_inline(x); }
+
+Float4 sigmoid(Float4 x) {
+  const Float4 e = exp(-abs(x));  // never overflows
+  const Float4 numerator = select(x < 0.0f, e, splat4(1.0f));
+  return numerator / (1.0f + e);
+}
 
 Float4 erf(Float4 x) {
   const Float4 t = abs(x);

@@ -1,6 +1,5 @@
-// exp, tanh and sigmoid as the layers' inner loops want them: inline, so that constants stay in registers and
-// neighbouring lanes overlap. The same functions as in math.h, which says what they promise; call those unless a loop
-// is hot.
+// tanh as the layers' inner loop wants it: inline, on one lane or two side by side; and the reduction of exp that it
+// and math.cpp share. The same function as in math.h, which says what it promises; call that one unless a loop is hot.
 //
 // Rounding to an integer is done by adding and subtracting 1.5 * 2^23, never by a conversion: conversions of large
 // numbers and NaN differ between machines. Powers of two are built from bits, in two factors where one could overflow.
@@ -42,15 +41,6 @@ inline V exp_tail(V r) {
   return p * (r * r);
 }
 
-inline Float4 exp_inline(Float4 x) {
-  const Reduced reduced = reduce(smaller(larger(x, splat4(-104.0f)), splat4(89.0f)));
-  const Float4 y = (exp_tail(reduced.r) + reduced.r) + 1.0f;
-  // n reaches from -150 to 128: two factors, of which the first is exact and the second rounds a denormal once.
-  const Int4 half = reduced.n >> 1;
-  const Float4 scaled = (y * power_of_two(half)) * power_of_two(reduced.n - half);
-  return select(x == x, scaled, x);
-}
-
 // 2^n for the integer that reduce() has left in the low bits of n + kRound.
 inline Float4 rounded_power(Float4 shifted) { return power_of_two(bits(shifted) - kRoundBits); }
 inline Pair4 rounded_power(Pair4 shifted) { return {rounded_power(shifted.a), rounded_power(shifted.b)}; }
@@ -83,16 +73,5 @@ inline V tanh_inline(V x) {
   const V large = 1.0f - 2.0f / (e + 1.0f);
   return joined(x, magnitude, 0.625f, small, large);
 }
-
-inline Float4 sigmoid_inline(Float4 x) {
-  const Float4 e = exp_inline(-abs(x));  // never overflows
-  const Float4 numerator = select(x < 0.0f, e, splat4(1.0f));
-  return numerator / (1.0f + e);
-}
-
-#ifdef DELTARULE_SCALAR_DOUBLE
-inline double tanh_inline(double x) { return tanh(x); }
-inline double sigmoid_inline(double x) { return sigmoid(x); }
-#endif
 
 }  // namespace deltarule::math

@@ -33,13 +33,13 @@ struct Step {
 
 // y = 1 / (1 + e^-z), y' = y (1 - y)
 struct Sigmoid {
-  static Lane f(Lane z) { return math::sigmoid_inline(z); }
+  static Lane f(Lane z) { return math::sigmoid(z); }
   static Lane df(Lane, Lane y) { return y * (one() - y); }
 };
 
 // y' = 1 - y^2
 struct Tanh {
-  static Lane f(Lane z) { return math::tanh_inline(z); }
+  static Lane f(Lane z) { return math::tanh(z); }
   static Lane df(Lane, Lane y) { return one() - y * y; }
 };
 

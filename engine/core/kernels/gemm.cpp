@@ -51,20 +51,15 @@ inline void tile(std::size_t K, Left A, Right to) {
 
 // The same for all N rows when there are few products to each sum, as in small networks: B stays in registers, and next
 // to nothing is left but the arithmetic. A sum that began at 0 is never -0, so adding a 0 for no bias changes nothing.
-template <std::size_t W, std::size_t MV, std::size_t K>
+template <std::size_t W, std::size_t K>
 void short_sums(std::size_t N, Left A, Right to) {
-  Lane row[K][MV], bias[MV];
-  for (std::size_t v = 0; v < MV; ++v) {
-    for (std::size_t k = 0; k < K; ++k) row[k][v] = load_first<W>(to.B + k * to.ld + v * W);
-    bias[v] = to.bias == nullptr ? Lane{} : load_first<W>(to.bias + v * W);
-  }
+  Lane row[K];
+  for (std::size_t k = 0; k < K; ++k) row[k] = load_first<W>(to.B + k * to.ld);
+  const Lane bias = to.bias == nullptr ? Lane{} : load_first<W>(to.bias);
   for (std::size_t n = 0; n < N; ++n) {
-    Lane sum[MV] = {};
-    for (std::size_t k = 0; k < K; ++k) {
-      const Lane a = splat(A.data[n * A.stride_n + k * A.stride_k]);
-      for (std::size_t v = 0; v < MV; ++v) sum[v] = sum[v] + a * row[k][v];
-    }
-    for (std::size_t v = 0; v < MV; ++v) store_first<W>(to.C + n * to.ld + v * W, sum[v] + bias[v]);
+    Lane sum{};
+    for (std::size_t k = 0; k < K; ++k) sum = sum + splat(A.data[n * A.stride_n + k * A.stride_k]) * row[k];
+    store_first<W>(to.C + n * to.ld, sum + bias);
   }
 }
 
@@ -75,15 +70,16 @@ void strip(std::size_t N, std::size_t K, Left A, Right to, std::size_t m) {
     return Right{to.B + m, to.C + n * to.ld + m, to.ld, to.bias == nullptr ? nullptr : to.bias + m, to.write};
   };
   const auto at = [&](std::size_t n) { return Left{A.data + n * A.stride_n, A.stride_n, A.stride_k}; };
-  if (to.write == Write::overwrite) {
-    if (K == 1) return short_sums<W, MV, 1>(N, A, rows(0));
-    if (K == 2) return short_sums<W, MV, 2>(N, A, rows(0));
-    if (K == 3) return short_sums<W, MV, 3>(N, A, rows(0));
-    if (K == 4) return short_sums<W, MV, 4>(N, A, rows(0));
+  if (MV == 1 && to.write == Write::overwrite) {
+    if (K == 1) return short_sums<W, 1>(N, A, rows(0));
+    if (K == 2) return short_sums<W, 2>(N, A, rows(0));
+    if (K == 3) return short_sums<W, 3>(N, A, rows(0));
+    if (K == 4) return short_sums<W, 4>(N, A, rows(0));
   }
   std::size_t n = 0;
   for (; n + 4 <= N; n += 4) tile<W, MV, 4>(K, at(n), rows(n));
-  for (; n + 2 <= N; n += 2) tile<W, MV, 2>(K, at(n), rows(n));
+  if constexpr (W == kLaneWidth)
+    for (; n + 2 <= N; n += 2) tile<W, MV, 2>(K, at(n), rows(n));
   for (; n < N; ++n) tile<W, MV, 1>(K, at(n), rows(n));
 }
 
