@@ -82,7 +82,7 @@ class Run {
   // Metrics of the parameters as they are, if `measured_`.
   Metrics train_metrics_, test_metrics_;
   bool measured_ = false;
-  std::uint64_t looked_at_ = 0;  // the last epoch after which has_to_stop() looked at the loss
+  std::uint64_t looked_at_ = 0;      // the last epoch after which has_to_stop() looked at the loss
   std::vector<Scalar> grid_inputs_;  // of grid_side_
   int grid_side_ = 0;
 };

@@ -1,8 +1,9 @@
 // How one set of points is drawn. To add one: a PointSet and its name in points_spec, a function here, a line in the
 // registry.
 //
-// A set consists of groups (classes, quadrants, corners), equally large unless the user wants more of one class, so that a
-// split can be fair. A generator draws one point of one group. Its geometry is in double, its functions are the engine's own.
+// A set consists of groups (classes, quadrants, corners), equally large unless the user wants more of one class, so
+// that a split can be fair. A generator draws one point of one group. Its geometry is in double, its functions are the
+// engine's own.
 #pragma once
 
 #include "engine/core/rng.h"

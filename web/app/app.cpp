@@ -184,8 +184,7 @@ void App::Parts::draw() {
   ImGui::SetNextWindowSize({width, height});
   ImGui::Begin("deltarule", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav |
                    ImGuiWindowFlags_NoScrollWithMouse);
   Ui ui;
   ui.canvas = {.list = ImGui::GetWindowDrawList(),

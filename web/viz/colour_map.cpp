@@ -9,8 +9,6 @@ namespace {
 
 constexpr float kStrength = 0.64f;  // how much of the theme's colour is left at the end of a ramp
 
-int step_of(float unit) { return static_cast<int>(std::clamp(unit, 0.f, 1.f) * (ColourMap::kSteps - 1) + 0.5f); }
-
 }  // namespace
 
 ColourMap::ColourMap(const Theme& theme) {
@@ -25,10 +23,6 @@ ColourMap::ColourMap(const Theme& theme) {
       texels_[static_cast<std::size_t>((1 + k) * kSteps + i)] = mixed(theme.card, full, unit);
     }
   }
-}
-
-Colour ColourMap::signed_value(float t) const {
-  return texels_[static_cast<std::size_t>(t == t ? step_of(t * 0.5f + 0.5f) : kSteps / 2)];
 }
 
 Colour ColourMap::class_value(int k, float t) const {

@@ -4,7 +4,9 @@
 // alike.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 
 #include "web/style/theme.h"
 
@@ -18,13 +20,17 @@ class ColourMap {
   explicit ColourMap(const Theme& theme);
 
   /// t from -1 to 1 (clamped; NaN is the card's colour).
-  [[nodiscard]] Colour signed_value(float t) const;
+  [[nodiscard]] Colour signed_value(float t) const {
+    return texels_[static_cast<std::size_t>(t == t ? step_of(t * 0.5f + 0.5f) : kSteps / 2)];
+  }
   /// How sure of class k: t from 0 (card) to 1.
   [[nodiscard]] Colour class_value(int k, float t) const;
   /// kRows rows of kSteps: row 0 signed, row 1 + k class k.
   [[nodiscard]] const Colour* texels() const { return texels_.data(); }
 
  private:
+  static int step_of(float unit) { return static_cast<int>(std::clamp(unit, 0.f, 1.f) * (kSteps - 1) + 0.5f); }
+
   std::array<Colour, kSteps * kRows> texels_{};
 };
 
