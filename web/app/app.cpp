@@ -17,7 +17,9 @@
 namespace deltarule {
 namespace {
 
-constexpr std::uint16_t kNeuronGrid = 32, kOutputGrid = 64;
+// A neuron's picture is small among many; a network of up to kFewUnits has large ones.
+constexpr std::uint16_t kNeuronGrid = 32, kSmallNeuronGrid = 24, kOutputGrid = 64;
+constexpr unsigned kFewUnits = 24;
 constexpr float kFlowPerSecond = 0.55f;
 
 ImVec4 channels(Colour colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
@@ -234,8 +236,13 @@ void App::Parts::apply_edits() {
 /// Only what is on screen; the rest costs nothing.
 Subscription App::Parts::wanted() const {
   const bool coarse = run.same_shape() && bench.pictures.map.needs_grid(run.snapshot().layers);
+  unsigned units = 0;
+  for (const LayerSpec& layer : run.experiment().training.model)
+    units += layer.kind == LayerKind::dense ? layer.units : 0;
   return {.parameters = true,
-          .grid = coarse ? kOutputGrid : kNeuronGrid,
+          .grid = coarse              ? kOutputGrid
+                  : units > kFewUnits ? kSmallNeuronGrid
+                                      : kNeuronGrid,
           .checkpoint = true,
           .results = bench.view.lab == LabView::results,
           .health = bench.view.lab == LabView::health,

@@ -25,7 +25,9 @@ export function rememberState(gl) {
   const equation = (rgb, alpha) => known.set(gl.BLEND_EQUATION_RGB, rgb).set(gl.BLEND_EQUATION_ALPHA, alpha);
 
   wrap('viewport', (...box) => known.set(gl.VIEWPORT, Int32Array.from(box)));
-  wrap('scissor', (...box) => known.set(gl.SCISSOR_BOX, Int32Array.from(box)));
+  // Set for every piece that is drawn, and never relied on from before: any answer will do for restoring it.
+  const anyBox = new Int32Array(4);
+  known.set(gl.SCISSOR_BOX, anyBox);
   wrap('blendFuncSeparate', blend);
   wrap('blendFunc', (source, target) => blend(source, target, source, target));
   wrap('blendEquationSeparate', equation);
@@ -55,6 +57,7 @@ export function rememberState(gl) {
 
   gl.canvas.addEventListener('webglcontextlost', () => {
     known.clear();
+    known.set(gl.SCISSOR_BOX, anyBox);
     complete = new WeakMap();
     attached = new WeakMap();
     framebuffer = null;

@@ -24,7 +24,8 @@ export class Mirror {
   }
 
   update(buffer) {
-    this.#items = readMirror(buffer, this.#items);
+    const before = this.#items;
+    this.#items = readMirror(buffer, before);
     for (const [id, widget] of this.#widgets) {
       const item = this.#items.get(id);
       if (item && item.role === widget.role) continue;
@@ -36,7 +37,7 @@ export class Mirror {
       this.#widgets.set(id, widget);
       if (widget.item !== item) widget.update(item);
     }
-    this.#arrange();
+    if (!sameOutline(before, this.#items)) this.#arrange();
   }
 
   /** Puts the elements into the order of the program, moving only what is out of place. */
@@ -72,6 +73,20 @@ export class Mirror {
     for (const [key, element] of this.#containers) if (!containers.has(key)) element.remove();
     this.#containers = containers;
   }
+}
+
+/** True if the same widgets stand in the same order and groups: a frame of a training that only changes values. */
+function sameOutline(before, after) {
+  if (before.size !== after.size) return false;
+  const others = before.values();
+  for (const item of after.values()) {
+    const other = others.next().value;
+    if (item === other) continue;
+    if (item.id !== other.id || item.role !== other.role || item.group !== other.group) return false;
+    // The first item's name is the name of a list without a group.
+    if (!item.group && PARENTS[item.role] && item.name !== other.name) return false;
+  }
+  return true;
 }
 
 function order(parent, wanted) {

@@ -11,6 +11,7 @@ export class Widget {
   #settledAt = 0;
   #resync = 0;
   #rect = {};
+  #attributes = new Map();  // as written last: the document is not asked
 
   constructor(item, tag, send) {
     this.#send = send;
@@ -57,8 +58,10 @@ export class Widget {
 
   /** Assistive technology hears of every write, so there is none without a change. */
   attribute(name, value) {
+    if ((this.#attributes.get(name) ?? null) === value) return;
+    this.#attributes.set(name, value);
     if (value === null) this.element.removeAttribute(name);
-    else if (this.element.getAttribute(name) !== value) this.element.setAttribute(name, value);
+    else this.element.setAttribute(name, value);
   }
 
   text(text) {

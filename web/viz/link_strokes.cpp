@@ -8,7 +8,7 @@ namespace deltarule {
 namespace {
 
 constexpr float kWidest = 4.2f, kThinnest = 0.55f, kBolder = 1.6f;
-constexpr float kLitSteps = 12;  // enough for the light that runs along a link
+constexpr float kLitSteps = 10;  // enough for the light that runs along a link
 
 /// How large a weight looks, 0 to 1: everything differs, nothing overflows.
 float weight_share(float weight) {
@@ -48,8 +48,8 @@ LinkStrokes::LinkStrokes(const Canvas& canvas, float flow) : canvas_(&canvas), f
 }
 
 int LinkStrokes::stride(float rise) const {
-  // A cubic that rises by h leaves its chord by 6 h / 8 n² at most: a third of a pixel at n² = 2.25 h.
-  const float wanted = std::max(std::sqrt(2.25f * std::abs(rise) * canvas_->pixel_ratio), flows_ ? kLitSteps : 1.f);
+  // A cubic that rises by h leaves its chord by 6 h / 8 n² at most: half a pixel at n² = 1.5 h.
+  const float wanted = std::max(std::sqrt(1.5f * std::abs(rise) * canvas_->pixel_ratio), flows_ ? kLitSteps : 1.f);
   int stride = kSteps;
   while (stride > 2 && (kSteps % stride != 0 || static_cast<float>(kSteps / stride) < wanted)) --stride;
   return stride;

@@ -22,7 +22,7 @@ class LinkStrokes {
   void add(ImVec2 from, ImVec2 to, float weight, LinkLook look);
 
  private:
-  static constexpr int kSteps = 48;
+  static constexpr int kSteps = 60;
   struct Step {
     float along = 0, across = 0;              // of the curve, from 0 to 1
     float slope_along = 0, slope_across = 0;  // its direction there

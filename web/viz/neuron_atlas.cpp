@@ -49,12 +49,18 @@ void NeuronAtlas::paint_input(Colour* cell, Input input, float view_min, float v
 }
 
 void NeuronAtlas::paint_unit(Colour* cell, const float* values, NeuronScale scale, const ColourMap& colours) const {
-  for (int row = 0; row < side_; ++row) {
-    for (int column = 0; column < side_; ++column) {
-      const float t = (values[row * side_ + column] - scale.middle) * scale.gain;
-      cell[row * columns_ * side_ + column] =
-          scale.class_shown >= 0 ? colours.class_value(scale.class_shown, t) : colours.signed_value(t);
+  const int stride = columns_ * side_;
+  const auto paint = [&](auto colour_of) {
+    for (int row = 0; row < side_; ++row) {
+      const float* from = values + row * side_;
+      Colour* to = cell + row * stride;
+      for (int column = 0; column < side_; ++column) to[column] = colour_of((from[column] - scale.middle) * scale.gain);
     }
+  };
+  if (scale.class_shown >= 0) {
+    paint([&](float t) { return colours.class_value(scale.class_shown, t); });
+  } else {
+    paint([&](float t) { return colours.signed_value(t); });
   }
 }
 
