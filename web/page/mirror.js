@@ -12,6 +12,7 @@ export class Mirror {
   #root;
   #send;
   #items = new Map();
+  #arranged = new Map();    // what #arrange() saw last
   #widgets = new Map();     // id -> widget of mirror_elements.js
   #containers = new Map();  // key -> element: groups, tab lists, radio groups
 
@@ -24,8 +25,7 @@ export class Mirror {
   }
 
   update(buffer) {
-    const before = this.#items;
-    this.#items = readMirror(buffer, before);
+    this.#items = readMirror(buffer, this.#items);
     for (const [id, widget] of this.#widgets) {
       const item = this.#items.get(id);
       if (item && item.role === widget.role) continue;
@@ -37,7 +37,9 @@ export class Mirror {
       this.#widgets.set(id, widget);
       if (widget.item !== item) widget.update(item);
     }
-    if (!sameOutline(before, this.#items)) this.#arrange();
+    if (sameOutline(this.#arranged, this.#items)) return;
+    this.#arrange();
+    this.#arranged = this.#items;
   }
 
   /** Puts the elements into the order of the program, moving only what is out of place. */
