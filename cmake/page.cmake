@@ -50,7 +50,7 @@ endif()
 
 file(GLOB _worker CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/worker/*.cpp")
 if(_worker)
-  add_executable(engine ${_worker})
+  add_executable(engine ${_worker} "${CMAKE_SOURCE_DIR}/engine/layers/registry_points.cpp")
   target_link_libraries(engine PRIVATE deltarule_engine deltarule_experiment deltarule_warnings deltarule_no_exceptions)
   target_compile_options(engine PRIVATE -O3 -fno-rtti)
   target_link_options(engine PRIVATE -O3 ${_module_options} -sEXPORT_NAME=createDeltaruleEngine -sENVIRONMENT=worker,node

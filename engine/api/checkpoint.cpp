@@ -3,7 +3,7 @@
 
 namespace deltarule {
 namespace {
-constexpr char kMagic[] = "DRK1";
+constexpr char kMagic[] = "DRK2";
 constexpr std::size_t kChecksumSize = sizeof(std::uint64_t);
 constexpr std::size_t kRecordSize = sizeof(double) + 4 * sizeof(float);
 }  // namespace
@@ -16,6 +16,7 @@ void encode(const Checkpoint& checkpoint, Bytes& out) {
   writer.number(t.step);
   writer.number(t.samples_seen);
   writer.list(t.parameters);
+  writer.list(t.buffers);
   writer.list(t.optimizer);
   writer.list(t.optimizer_scalars);
   writer.list(t.order);
@@ -41,6 +42,7 @@ Result<Checkpoint> decode_checkpoint(std::span<const std::uint8_t> bytes) {
   t.step = reader.number<std::uint64_t>();
   t.samples_seen = reader.number<std::uint64_t>();
   reader.list(t.parameters);
+  reader.list(t.buffers);
   reader.list(t.optimizer);
   reader.list(t.optimizer_scalars);
   reader.list(t.order);

@@ -1,21 +1,27 @@
 #include "engine/api/codec_experiment.h"
 
+#include <cmath>
+
 #include "engine/experiment/fields.h"
 
 namespace deltarule {
 
 void put(ByteWriter& out, const LayerSpec& layer) {
   out.number(index_of(layer.kind));
-  out.number(static_cast<std::int32_t>(layer.units));
-  out.number(index_of(layer.activation));
-  out.number(layer.rate);
+  for (const LayerField& field : layer_fields(layer.kind)) out.number(field.get(layer));
 }
 
 void take(ByteReader& in, LayerSpec& layer) {
-  layer.kind = static_cast<LayerKind>(in.below(layer_kind_names().size()));
-  layer.units = in.number<std::int32_t>();
-  layer.activation = static_cast<Activation>(in.below(activation_names().size()));
-  layer.rate = in.number<double>();
+  layer = default_layer(static_cast<LayerKind>(in.below(layer_kind_names().size())));
+  for (const LayerField& field : layer_fields(layer.kind)) {
+    const double value = in.number<double>();
+    if (!in.ok()) return;
+    // As below: a value out of range must not reach set().
+    if (const Status status = check_value(field, value, field.path); !status) return in.refuse(status.error().text());
+    field.set(layer, value);
+    // A whole number has one zero; nobody wrote the other.
+    if (std::signbit(field.get(layer)) != std::signbit(value)) return in.refuse("a whole number is minus zero");
+  }
 }
 
 void put(ByteWriter& out, const Experiment& e) {

@@ -13,7 +13,7 @@ std::uint8_t index_of(Enum value) {
   return static_cast<std::uint8_t>(value);
 }
 
-inline constexpr std::size_t kLayerSize = 1 + 4 + 1 + 8;
+inline constexpr std::size_t kLayerSize = 1;  // of a layer without settings
 void put(ByteWriter& out, const LayerSpec& layer);
 void take(ByteReader& in, LayerSpec& layer);
 

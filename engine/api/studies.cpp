@@ -53,7 +53,7 @@ void Studies::look(Run& run, const Subscription& wanted, bool fresh, Snapshot& o
     if (!probe_) {
       const Trainer& trainer = run.trainer();
       probe_ =
-          make_probe(trainer.spec().model, trainer.train_data().features, health_samples(trainer), ProbeFor::backward);
+          make_probe(trainer.spec().model, trainer.train_data().shape, health_samples(trainer), ProbeFor::backward);
     }
     if (fresh || health_.empty()) health_ = measure_health(run.trainer(), *probe_);
     out.health = health_;

@@ -5,16 +5,22 @@
 #include <vector>
 
 #include "engine/core/scalar.h"
+#include "engine/core/shape.h"
 
 namespace deltarule {
 
+/// A sample's columns lie together, step after step: sample s is column s*T to s*T + T-1. (A batch has its samples side
+/// by side at each step; the trainer gathers them so.)
 struct Dataset {
-  int features = 0;
-  int targets = 0;  // rows of `target`
+  Shape shape{0, 1, 1, 1};  // of one sample of `input`
+  int targets = 0;          // rows of `target`
+  int target_steps = 1;     // T': targets per sample; 1: one for the whole sequence
   int samples = 0;
-  std::vector<Scalar> input;          // [features, samples], column-major
-  std::vector<Scalar> target;         // [targets, samples], column-major
-  std::vector<std::uint8_t> classes;  // [samples], empty for regression
+  std::vector<Scalar> input;          // [features, samples * T], column-major
+  std::vector<Scalar> target;         // [targets, samples * T'], column-major
+  std::vector<std::uint8_t> classes;  // [samples * T'], empty for regression
+
+  [[nodiscard]] int features() const { return static_cast<int>(shape.features()); }
 };
 
 }  // namespace deltarule

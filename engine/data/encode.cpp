@@ -22,7 +22,7 @@ Scalar input_value(Input input, Scalar x1, Scalar x2) {
 
 Dataset encode_points(std::span<const PlanePoint> points, std::span<const Input> inputs, const PointTargets& targets) {
   Dataset data;
-  data.features = static_cast<int>(inputs.size());
+  data.shape = vector_shape(static_cast<int>(inputs.size()));
   data.targets = targets.units;
   data.samples = static_cast<int>(points.size());
   data.input.reserve(points.size() * inputs.size());

@@ -25,6 +25,10 @@ struct StopSpec {
   friend bool operator==(const StopSpec&, const StopSpec&) = default;
 };
 
+/// Where the samples come from: the experiment's own data section, or a file that a program was given beside it. Then
+/// what the experiment says of data does not count, and Trainer::build checks how network and samples fit together.
+enum class DataFrom : std::uint8_t { experiment, file };
+
 struct Experiment {
   DataKind kind = DataKind::points;
   PointsSpec data;

@@ -174,37 +174,16 @@ double default_value(const Field& field, const Experiment& experiment) {
   return usual;
 }
 
-std::span<const LayerField> layer_fields(LayerKind kind) {
-  static const std::array<LayerField, 2> kDense = {
-      LayerField{"units",
-                 FieldType::integer,
-                 1,
-                 kMaxUnits,
-                 kStructural,
-                 {},
-                 [](const LayerSpec& l) { return static_cast<double>(l.units); },
-                 [](LayerSpec& l, double v) { l.units = static_cast<int>(v); }},
-      LayerField{"activation", FieldType::choice, 0, static_cast<double>(activation_names().size()) - 1, kStructural,
-                 activation_names(), [](const LayerSpec& l) { return static_cast<double>(l.activation); },
-                 [](LayerSpec& l, double v) { l.activation = static_cast<Activation>(v); }}};
-  static const std::array<LayerField, 1> kDropout = {LayerField{"rate",
-                                                                FieldType::real,
-                                                                0,
-                                                                0.95,
-                                                                kLive,
-                                                                {},
-                                                                [](const LayerSpec& l) { return l.rate; },
-                                                                [](LayerSpec& l, double v) { l.rate = v; }}};
-  if (kind == LayerKind::dropout) return kDropout;
-  return kDense;
-}
-
 Status check_value(const Field& field, double value) {
   return check_range(field.path, field.type, field.min, field.max, value);
 }
 
 Status check_value(const LayerField& field, double value, std::string_view where) {
   return check_range(where, field.type, field.min, field.max, value);
+}
+
+Status check_point_units(int units, std::string_view where) {
+  return check_range(where, FieldType::integer, 1, kMaxPointUnits, units);
 }
 
 }  // namespace deltarule

@@ -48,21 +48,29 @@ struct LayerField {
   FieldType type = FieldType::real;
   double min = 0, max = 0;
   bool live = false;
-  std::span<const std::string_view> choices;
+  std::span<const std::string_view> choices;  // of an integer: names for its smallest values ("same" for -1)
   double (*get)(const LayerSpec&) = nullptr;
   void (*set)(LayerSpec&, double) = nullptr;
 };
 /// The fields that a layer of this kind has, in the order in which links list them: dense(units,activation),
 /// dropout(rate).
 std::span<const LayerField> layer_fields(LayerKind kind);
+/// The name that stands for this value of the field; empty if it is written as a number.
+std::string_view name_of(const LayerField& field, double value);
 
 /// What is wrong with a value, or nothing: not finite, out of range, not a whole number. `where` is the field's path.
 Status check_value(const Field& field, double value);
 Status check_value(const LayerField& field, double value, std::string_view where);
+/// A width that every neuron's picture has room for: 1 to kMaxPointUnits.
+Status check_point_units(int units, std::string_view where);
 
 // Limits of the lists.
 inline constexpr int kMaxLayers = 20;
-inline constexpr int kMaxUnits = 64;
+inline constexpr int kMaxUnits = 4096;
+inline constexpr int kMaxPointUnits = 64;  // where every neuron is a picture
+inline constexpr int kMaxKernel = 64;
+inline constexpr int kMaxVocabulary = 65536;
+inline constexpr int kMaxModules = 8;
 inline constexpr int kMaxSamples = 5000;
 inline constexpr int kMaxPoints = kMaxSamples;
 inline constexpr double kMaxCoordinate = 6;  // of custom points: the plane that is shown

@@ -1,20 +1,13 @@
-// Numbers and names as text, for messages, files and links: short, exact, the same everywhere.
-//
-// Not a formatting library: one way to write a double, one to read it, and "did you mean".
+// Names as text, for messages, files and links; numbers come from core/number_text.h.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
-namespace deltarule {
+#include "engine/core/number_text.h"
 
-/// Few digits, but enough that parse_number() returns exactly this value. "nan", "inf", "-inf" for the others.
-std::string format_number(double value);
-/// A plain decimal number ("-0.5", "1e-3", "12"), the whole of `text`; nothing else counts, not "nan", "0x1" or " 1".
-/// Too large for a double: infinity, for the range check to refuse.
-std::optional<double> parse_number(std::string_view text);
+namespace deltarule {
 
 /// ", did you mean "tanh"?" if one of the names is close to what was written, else empty.
 std::string did_you_mean(std::string_view written, std::span<const std::string_view> names);

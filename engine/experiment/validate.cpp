@@ -78,6 +78,14 @@ Status check_layers(const std::vector<LayerSpec>& model) {
     if (static_cast<std::size_t>(model[i].kind) >= layer_kind_names().size()) {
       return Error{element("model", i) + ".layer", "is not a layer; use " + join(layer_kind_names())};
     }
+    if (model[i].kind != LayerKind::dense && model[i].kind != LayerKind::dropout) {
+      return Error{element("model", i) + ".layer",
+                   in_quotes(layer_kind_names()[static_cast<std::size_t>(model[i].kind)]) +
+                       " has nothing to work on: points are neither images nor sequences; use dense or dropout"};
+    }
+    if (model[i].kind == LayerKind::dense) {
+      if (Status status = check_point_units(model[i].units, element("model", i) + ".units"); !status) return status;
+    }
     for (const LayerField& field : layer_fields(model[i].kind)) {
       const std::string where = element("model", i) + "." + std::string(field.path);
       if (Status status = check_value(field, field.get(model[i]), where); !status) return status;

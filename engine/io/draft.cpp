@@ -21,7 +21,7 @@ Status Draft::set_name(const Field& field, std::string_view name, std::string_vi
   return set(field, static_cast<double>(*index), where);
 }
 
-Result<Experiment> Draft::finish() {
+Result<Experiment> Draft::finish(DataFrom data) {
   const auto fill = [&](const Field& field) {
     const auto index = static_cast<std::size_t>(&field - fields().data());
     if (!given_[index] && default_depends(field)) field.set(experiment, default_value(field, experiment));
@@ -36,6 +36,7 @@ Result<Experiment> Draft::finish() {
     model = made_coherent(experiment, default_experiment()).training.model;
   }
   for (const Field& field : fields()) fill(field);
+  if (data == DataFrom::file) return experiment;
   if (Status status = validate(experiment); !status) return status.error();
   return experiment;
 }
@@ -49,7 +50,7 @@ Status set_layer(LayerSpec& layer, const LayerField& field, double value, std::s
 Status set_layer_name(LayerSpec& layer, const LayerField& field, std::string_view name, std::string_view where) {
   const Result<std::size_t> index = index_of(name, field.choices, where);
   if (!index) return index.error();
-  return set_layer(layer, field, static_cast<double>(*index), where);
+  return set_layer(layer, field, field.min + static_cast<double>(*index), where);
 }
 
 Result<std::size_t> index_of(std::string_view name, std::span<const std::string_view> names, std::string_view where) {

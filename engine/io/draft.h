@@ -24,8 +24,8 @@ class Draft {
   /// Sets a choice by name.
   Status set_name(const Field& field, std::string_view name, std::string_view where);
 
-  /// Fills in the defaults that depend on the rest, and validates.
-  Result<Experiment> finish();
+  /// Fills in the defaults that depend on the rest, and validates what has data of its own.
+  Result<Experiment> finish(DataFrom data);
 
  private:
   std::vector<bool> given_;  // as fields()

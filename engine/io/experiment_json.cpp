@@ -65,10 +65,8 @@ std::string written_layer(const LayerSpec& layer) {
   append_member(out, "layer", "\"" + std::string(layer_kind_names()[static_cast<std::size_t>(layer.kind)]) + "\"");
   for (const LayerField& field : layer_fields(layer.kind)) {
     const double value = field.get(layer);
-    append_member(out, field.path,
-                  field.type == FieldType::choice
-                      ? "\"" + std::string(field.choices[static_cast<std::size_t>(value)]) + "\""
-                      : format_number(value));
+    const std::string_view name = name_of(field, value);
+    append_member(out, field.path, name.empty() ? format_number(value) : "\"" + std::string(name) + "\"");
   }
   return "{" + out + "}";
 }
@@ -161,7 +159,7 @@ Status read_layer(LayerSpec& layer, const JsonValue& object, const std::string& 
   if (kind->type != Type::string) return wrong_type(where + ".layer", "a name in quotes", *kind);
   const Result<std::size_t> index = index_of(kind->text, layer_kind_names(), where + ".layer");
   if (!index) return index.error();
-  layer.kind = static_cast<LayerKind>(*index);
+  layer = default_layer(static_cast<LayerKind>(*index));
 
   std::vector<std::string_view> known = {"layer"};
   for (const LayerField& field : layer_fields(layer.kind)) known.push_back(field.path);
@@ -170,7 +168,7 @@ Status read_layer(LayerSpec& layer, const JsonValue& object, const std::string& 
     const JsonValue* value = object.find(field.path);
     if (value == nullptr) continue;
     const std::string path = where + "." + std::string(field.path);
-    const bool is_choice = field.type == FieldType::choice;
+    const bool is_choice = field.type == FieldType::choice || (value->type == Type::string && !field.choices.empty());
     if (is_choice && value->type != Type::string) return wrong_type(path, "a name in quotes", *value);
     if (!is_choice && value->type != Type::number) return wrong_type(path, "a number", *value);
     Status status =
@@ -267,7 +265,7 @@ std::string to_json(const Experiment& e) {
   return out + "\n}\n";
 }
 
-Result<Experiment> from_json(std::string_view text) {
+Result<Experiment> from_json(std::string_view text, DataFrom data) {
   if (text.size() > kMaxExperimentBytes) {
     return Error{"", "the text is longer than " + std::to_string(kMaxExperimentBytes >> 20) +
                          " MB; this is not an experiment of Deltarule"};
@@ -288,7 +286,7 @@ Result<Experiment> from_json(std::string_view text) {
                                        : read_section(draft, key, *value);
     if (!status) return status.error();
   }
-  return draft.finish();
+  return draft.finish(data);
 }
 
 }  // namespace deltarule

@@ -10,7 +10,7 @@
 namespace deltarule {
 
 std::string to_json(const Experiment& experiment);  // pretty, stable key order; doubles round-trip exactly
-Result<Experiment> from_json(std::string_view text);
+Result<Experiment> from_json(std::string_view text, DataFrom data = DataFrom::experiment);
 
 inline constexpr std::size_t kMaxExperimentBytes = 1u << 20;  // longer text is refused unread
 

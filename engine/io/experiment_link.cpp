@@ -41,11 +41,11 @@ std::string written_layers(const std::vector<LayerSpec>& model) {
     for (const LayerField& field : layer_fields(layer.kind)) {
       out += separator;
       const double value = field.get(layer);
-      out += field.type == FieldType::choice ? std::string(field.choices[static_cast<std::size_t>(value)])
-                                             : format_number(value);
+      const std::string_view name = name_of(field, value);
+      out += name.empty() ? format_number(value) : std::string(name);
       separator = ',';
     }
-    out += ')';
+    if (separator == ',') out += ')';
   }
   return out;
 }
@@ -90,7 +90,7 @@ Status read_layer(LayerSpec& layer, std::string_view text, const std::string& wh
   }
   const Result<std::size_t> kind = index_of(text.substr(0, open), layer_kind_names(), where);
   if (!kind) return kind.error();
-  layer.kind = static_cast<LayerKind>(*kind);
+  layer = default_layer(static_cast<LayerKind>(*kind));
   if (open == std::string_view::npos) return success();
   const std::string_view inside = text.substr(open + 1, text.size() - open - 2);
   const auto arguments = split(inside, ",");
@@ -102,7 +102,7 @@ Status read_layer(LayerSpec& layer, std::string_view text, const std::string& wh
     const LayerField& field = known[i];
     const std::string path = where + "." + std::string(field.path);
     Status status = success();
-    if (field.type == FieldType::choice) {
+    if (field.type == FieldType::choice || (!field.choices.empty() && !parse_number(arguments[i]))) {
       status = set_layer_name(layer, field, arguments[i], path);
     } else if (const std::optional<double> number = parse_number(arguments[i])) {
       status = set_layer(layer, field, *number, path);
@@ -241,7 +241,7 @@ std::string to_link(const Experiment& e, const Presentation& presentation) {
   return out;
 }
 
-Result<Link> read_link(std::string_view link) {
+Result<Link> read_link(std::string_view link, DataFrom data) {
   Result<std::vector<Setting>> read = settings_of(link);
   if (!read) return read.error();
   std::vector<Setting>& settings = *read;
@@ -263,13 +263,13 @@ Result<Link> read_link(std::string_view link) {
     if (Status status = check_once(settings, i); !status) return status.error();
     if (Status status = read_setting(draft, settings[i].key, settings[i].value); !status) return status.error();
   }
-  Result<Experiment> experiment = draft.finish();
+  Result<Experiment> experiment = draft.finish(data);
   if (!experiment) return experiment.error();
   return Link{.experiment = std::move(*experiment), .presentation = std::move(presentation), .view = {}};
 }
 
-Result<Experiment> from_link(std::string_view text) {
-  Result<Link> link = read_link(text);
+Result<Experiment> from_link(std::string_view text, DataFrom data) {
+  Result<Link> link = read_link(text, data);
   if (!link) return link.error();
   return std::move(link->experiment);
 }

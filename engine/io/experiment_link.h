@@ -35,9 +35,9 @@ struct Link {
 };
 
 /// Accepts the fragment, with or without '#', or a whole URL; percent-encoding is understood.
-Result<Link> read_link(std::string_view link);
+Result<Link> read_link(std::string_view link, DataFrom data = DataFrom::experiment);
 /// The experiment alone.
-Result<Experiment> from_link(std::string_view link);
+Result<Experiment> from_link(std::string_view link, DataFrom data = DataFrom::experiment);
 
 std::string to_link(const Experiment& experiment, const Presentation& presentation = {});  // without '#'
 

@@ -12,8 +12,9 @@
 namespace deltarule {
 namespace {
 
-// No object of ours has more than a dozen; the check for duplicates is quadratic.
-constexpr std::size_t kMaxKeys = 100;
+// An experiment has a dozen, the header of a large network's weights a few hundred; the check for duplicates is
+// quadratic.
+constexpr std::size_t kMaxKeys = 1000;
 
 class Parser {
  public:

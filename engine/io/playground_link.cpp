@@ -120,7 +120,7 @@ Status read_shape(Wish& wish, std::string_view text) {
   if (text.empty()) return success();
   for (const std::string_view part : split(text, ",")) {
     const std::string where = "networkShape[" + std::to_string(wish.hidden_layers.size()) + "]";
-    const Result<double> units = read_number(where, part, FieldType::integer, 1, kMaxUnits);
+    const Result<double> units = read_number(where, part, FieldType::integer, 1, kMaxPointUnits);
     if (!units) return units.error();
     if (wish.hidden_layers.size() + 1 >= static_cast<std::size_t>(kMaxLayers)) {
       return Error{"networkShape", "has too many layers; use at most " + std::to_string(kMaxLayers - 1)};

@@ -33,9 +33,9 @@ Result<Shape> Dense::plan(const Shape& input) {
   return Shape{units_, 1, 1, input.steps};
 }
 
-ParameterCount Dense::parameter_count() const {
-  const auto H = static_cast<std::size_t>(units_), I = static_cast<std::size_t>(inputs_);
-  return {H * I, H};
+std::vector<Parameter> Dense::parameters() const {
+  return {{.name = "weight", .dims = {units_, inputs_}, .fans = {inputs_, units_}},
+          {.name = "bias", .dims = {units_}, .role = ParameterRole::bias}};
 }
 
 std::size_t Dense::scratch(std::size_t columns) const {
@@ -43,8 +43,8 @@ std::size_t Dense::scratch(std::size_t columns) const {
   return 2 * H * columns + H * I;
 }
 
-void Dense::bind(const Scalar* parameters, Scalar* gradients) {
-  const std::size_t weights = parameter_count().weights;
+void Dense::bind(const Scalar* parameters, Scalar* gradients, Scalar*) {
+  const std::size_t weights = static_cast<std::size_t>(units_) * static_cast<std::size_t>(inputs_);
   W_ = parameters;
   b_ = parameters + weights;
   dW_ = gradients;

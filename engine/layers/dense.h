@@ -13,10 +13,11 @@ class Dense final : public Layer {
 
   [[nodiscard]] LayerKind kind() const override { return LayerKind::dense; }
   Result<Shape> plan(const Shape& input) override;
-  [[nodiscard]] ParameterCount parameter_count() const override;
-  [[nodiscard]] Fans fans() const override { return {inputs_, units_}; }
+  [[nodiscard]] std::vector<Parameter> parameters() const override;
+  [[nodiscard]] std::vector<Parameter> buffers() const override { return {}; }
   [[nodiscard]] std::size_t scratch(std::size_t columns) const override;
-  void bind(const Scalar* parameters, Scalar* gradients) override;
+  [[nodiscard]] std::size_t carried(std::size_t) const override { return 0; }
+  void bind(const Scalar* parameters, Scalar* gradients, Scalar* buffers) override;
   void adjust(const LayerSpec&) override {}
   void forward(const ForwardPass& pass) override;
   void backward(const BackwardPass& pass) override;

@@ -12,10 +12,11 @@ class Dropout final : public Layer {
 
   [[nodiscard]] LayerKind kind() const override { return LayerKind::dropout; }
   Result<Shape> plan(const Shape& input) override;
-  [[nodiscard]] ParameterCount parameter_count() const override { return {}; }
-  [[nodiscard]] Fans fans() const override { return {}; }
+  [[nodiscard]] std::vector<Parameter> parameters() const override { return {}; }
+  [[nodiscard]] std::vector<Parameter> buffers() const override { return {}; }
   [[nodiscard]] std::size_t scratch(std::size_t columns) const override { return features_ * columns; }
-  void bind(const Scalar*, Scalar*) override {}
+  [[nodiscard]] std::size_t carried(std::size_t) const override { return 0; }
+  void bind(const Scalar*, Scalar*, Scalar*) override {}
   void adjust(const LayerSpec& spec) override { rate_ = spec.rate; }
   void forward(const ForwardPass& pass) override;
   void backward(const BackwardPass& pass) override;

@@ -10,6 +10,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "engine/core/result.h"
 #include "engine/core/rng.h"
@@ -19,30 +23,45 @@
 
 namespace deltarule {
 
-/// How many parameters a layer has. In the flat buffer the weights come first, then the biases.
-struct ParameterCount {
-  std::size_t weights = 0;
-  std::size_t biases = 0;
-};
-
 /// What initializers need to know (torch.nn.init's _calculate_fan_in_and_fan_out).
 struct Fans {
   int in = 1;
   int out = 1;
 };
 
+/// What a tensor of parameters is to initializers and penalties.
+enum class ParameterRole : std::uint8_t {
+  weight,  // filled by the initializer, shrunk by L1 and L2
+  scale,   // begins at `start` (a normalization's gain), not shrunk
+  bias     // likewise
+};
+
+/// One tensor of a layer's parameters, named, shaped and ordered as in PyTorch's state_dict where PyTorch has it.
+struct Parameter {
+  std::string name;       // "weight", "bias_ih_l0"
+  std::vector<int> dims;  // row-major
+  ParameterRole role = ParameterRole::weight;
+  Fans fans = {};  // of a weight
+  double start = 0;
+  /// The rows (of the first dimension) that begin at `start` rather than 0; -1: all. LSTM: those of the forget gate.
+  int start_row = 0, start_rows = -1;
+};
+/// Elements of a tensor; capped far above what any memory holds, so that no product overflows.
+std::int64_t element_count(std::span<const int> dims);
+
 struct ForwardPass {
-  const Scalar* x;      // [inputs, N]
-  Scalar* y;            // [outputs, N], overwritten
-  Scalar* scratch;      // [scratch(N)], kept for the backward pass of the same batch
-  std::size_t columns;  // N
-  Rng* rng;             // the dropout stream while training; null at inference: nothing is random then
+  const Scalar* x;            // [inputs, N]
+  Scalar* y;                  // [outputs, N'], overwritten; N' = B times the steps that come out
+  Scalar* scratch;            // [scratch(N)], kept for the backward pass of the same batch
+  std::size_t columns;        // N = T*B
+  Rng* rng;                   // the dropout stream while training; null at inference: nothing is random then
+  Scalar* carried = nullptr;  // [carried(B)]: the state to begin from, overwritten by the last one; null: begin at zero
 };
 
 struct BackwardPass {
   const Scalar* x;  // as in the forward pass
   const Scalar* y;
-  const Scalar* dy;  // [outputs, N]: dL/dy, or dL/dz if `from_logits`
+  const Scalar* dy;  // [outputs, N']: dL/dy, or dL/dz if `from_logits`
   Scalar* dx;        // [inputs, N], overwritten; null if nobody needs it (the first layer)
   Scalar* scratch;   // as the forward pass left it
   std::size_t columns;
@@ -60,11 +79,16 @@ class Layer {
   /// The output's shape; refuses with where (the field's name, such as "units") and what if it cannot be built.
   virtual Result<Shape> plan(const Shape& input) = 0;
   // After plan():
-  [[nodiscard]] virtual ParameterCount parameter_count() const = 0;
-  [[nodiscard]] virtual Fans fans() const = 0;
+  /// In the order in which they lie in the flat buffer: all weights first, then scales and biases.
+  [[nodiscard]] virtual std::vector<Parameter> parameters() const = 0;
+  /// Numbers that a layer keeps from batch to batch but does not learn by gradients (PyTorch's buffers: the running
+  /// mean and variance of a batch normalization). Saved and restored with the parameters.
+  [[nodiscard]] virtual std::vector<Parameter> buffers() const = 0;
   [[nodiscard]] virtual std::size_t scratch(std::size_t columns) const = 0;
-  /// Where the layer's parameters and gradients lie: weights, then biases.
-  virtual void bind(const Scalar* parameters, Scalar* gradients) = 0;
+  /// How much a recurrent layer hands from one chunk of a long sequence to the next; 0 for all others.
+  [[nodiscard]] virtual std::size_t carried(std::size_t samples) const = 0;
+  /// Where the layer's parameters, their gradients and its buffers lie.
+  virtual void bind(const Scalar* parameters, Scalar* gradients, Scalar* buffers) = 0;
   /// Takes over what may change while training (a dropout rate); the rest of the spec is the same as before.
   virtual void adjust(const LayerSpec& spec) = 0;
 

@@ -57,7 +57,7 @@ LandscapeJob::LandscapeJob(const LandscapeSpec& spec, const Trainer& run, const 
     : spec_(spec),
       run_(run),
       way_(way),
-      probe_(make_probe(run.spec().model, run.train_data().features, kInferenceColumns, ProbeFor::forward)) {}
+      probe_(make_probe(run.spec().model, run.train_data().shape, kInferenceColumns, ProbeFor::forward)) {}
 
 Result<std::unique_ptr<LandscapeJob>> LandscapeJob::begin(const LandscapeSpec& spec, const Trainer& run,
                                                           const Moments& way) {
@@ -210,7 +210,7 @@ bool LandscapeJob::measure() {
     sum_ = 0;
   }
   const Dataset& data = run_.train_data();
-  const auto features = static_cast<std::size_t>(data.features), units = static_cast<std::size_t>(data.targets);
+  const auto features = static_cast<std::size_t>(data.features()), units = static_cast<std::size_t>(data.targets);
   const auto samples = static_cast<std::size_t>(data.samples);
   const std::size_t n = std::min(kInferenceColumns, samples - measured_);
   Network& net = *probe_.network;

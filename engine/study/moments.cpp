@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kMost = 256, kFewest = 8, kBudget = 24 << 20;  // moments; bytes
 
 std::size_t bytes_of(const TrainerState& state) {
-  return (state.parameters.size() + state.optimizer.size()) * sizeof(Scalar) +
+  return (state.parameters.size() + state.buffers.size() + state.optimizer.size()) * sizeof(Scalar) +
          state.order.size() * sizeof(std::uint32_t) + sizeof(Moment);
 }
 

@@ -22,12 +22,12 @@ struct Probe {
 
 enum class ProbeFor { forward, backward };
 
-/// For up to `columns` samples at a time. The model is one that has been built before: it cannot fail.
-inline Probe make_probe(std::span<const LayerSpec> model, int features, std::size_t columns, ProbeFor use) {
-  Result<std::unique_ptr<Network>> network = Network::build(model, vector_shape(features));
+/// For up to `samples` samples at a time. The model is one that has been built before: it cannot fail.
+inline Probe make_probe(std::span<const LayerSpec> model, const Shape& input, std::size_t samples, ProbeFor use) {
+  Result<std::unique_ptr<Network>> network = Network::build(model, input);
   assert(network.ok());
   Network::Buffers buffers =
-      use == ProbeFor::backward ? (*network)->training_buffers(columns) : (*network)->inference_buffers(columns);
+      use == ProbeFor::backward ? (*network)->training_buffers(samples) : (*network)->inference_buffers(samples);
   return {std::move(*network), std::move(buffers)};
 }
 

@@ -83,7 +83,7 @@ bool descend(Network& net, const TrainingSpec& training, const TrainerState& sta
 
 Trace trace_sample(const TrainingSpec& training, const TrainerState& state, double learning_rate,
                    std::span<const Scalar> inputs, std::span<const Scalar> targets) {
-  Probe probe = make_probe(training.model, static_cast<int>(inputs.size()), 1, ProbeFor::backward);
+  Probe probe = make_probe(training.model, vector_shape(static_cast<int>(inputs.size())), 1, ProbeFor::backward);
   probe.load(state.parameters);
   Network& net = *probe.network;
   const Scalar* x = inputs.data();

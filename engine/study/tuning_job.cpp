@@ -38,7 +38,7 @@ Status check(const TuningSpec& s) {
       return Error{"tuning.learning_rates", status.error().what};
   }
   for (const int width : s.widths) {
-    if (Status status = check_value(layer_fields(LayerKind::dense)[0], width, "tuning.widths"); !status) return status;
+    if (Status status = check_point_units(width, "tuning.widths"); !status) return status;
   }
   for (const int depth : s.depths)
     if (depth < 0 || depth >= kMaxLayers)

@@ -17,10 +17,13 @@ namespace {
 
 Status check_data(const Dataset& data) {
   const auto samples = static_cast<std::size_t>(data.samples);
-  if (data.features < 1 || data.targets < 1 || data.samples < 0 ||
-      data.input.size() != samples * static_cast<std::size_t>(data.features) ||
-      data.target.size() != samples * static_cast<std::size_t>(data.targets) ||
-      (!data.classes.empty() && data.classes.size() != samples))
+  const Shape& shape = data.shape;
+  if (data.features() < 1 || shape.steps < 1 || data.targets < 1 || data.target_steps < 1 || data.samples < 0 ||
+      data.input.size() != samples * static_cast<std::size_t>(data.features()) * static_cast<std::size_t>(shape.steps))
+    return Error{"data", "the sizes of inputs and shape do not agree"};
+  const std::size_t answers = samples * static_cast<std::size_t>(data.target_steps);
+  if (data.target.size() != answers * static_cast<std::size_t>(data.targets) ||
+      (!data.classes.empty() && data.classes.size() != answers))
     return Error{"data", "the sizes of inputs, targets and classes do not agree"};
   if (!all_finite(data.input.size(), data.input.data()) || !all_finite(data.target.size(), data.target.data()))
     return Error{"data", "an input or target is infinite or not a number"};
@@ -54,7 +57,7 @@ Status check_training(const TrainingSpec& spec, const Dataset& train, const Data
   if (train.samples == 0) return Error{"data", "there is no sample to train on"};
   if (test.samples != 0) {
     if (Status status = check_data(test); !status) return status;
-    if (test.features != train.features || test.targets != train.targets ||
+    if (test.shape != train.shape || test.target_steps != train.target_steps || test.targets != train.targets ||
         test.classes.empty() != train.classes.empty())
       return Error{"data", "training and test data differ in kind"};
   }
@@ -72,8 +75,18 @@ Status check_training(const TrainingSpec& spec, const Dataset& train, const Data
   if (spec.batch_size < 1) return Error{"batch_size", "a batch needs at least 1 sample"};
   if (spec.batch_size > train.samples)
     return Error{"batch_size", "a batch of " + std::to_string(spec.batch_size) + " is larger than the training data (" +
-                                   std::to_string(train.samples) + " samples)"};
+                                   std::to_string(train.samples) + " samples); use 1 to " +
+                                   std::to_string(train.samples)};
   return success();
+}
+
+Status check_answers(const Shape& output, const Dataset& data) {
+  if (output.steps == data.target_steps) return success();
+  const std::string asked = std::to_string(data.target_steps);
+  return Error{"data", "the network gives " + std::to_string(output.steps) + " answers per sample, but the data has " +
+                           asked +
+                           (data.target_steps == 1 ? " target; let the last recurrent layer return its last step"
+                                                   : " targets; let every layer return all steps")};
 }
 
 }  // namespace deltarule

@@ -1,5 +1,5 @@
 // Whether a TrainingSpec and its data fit together: everything that Trainer::build and adjust refuse, but for the
-// planning of the layers themselves (Network::build).
+// planning of the layers themselves (Network::build), and then what comes out of the last one.
 #pragma once
 
 #include "engine/core/result.h"
@@ -9,5 +9,7 @@
 namespace deltarule {
 
 Status check_training(const TrainingSpec& spec, const Dataset& train, const Dataset& test);
+/// Whether the network answers as often as the data asks: at every step, or once.
+Status check_answers(const Shape& output, const Dataset& data);
 
 }  // namespace deltarule

@@ -20,12 +20,13 @@ bool finite(const LayerLayout& layer, std::span<const Scalar> values) {
 
 }  // namespace
 
-Divergence diagnose_loss(const Network& network, const Network::Buffers& buffers, std::size_t columns) {
+Divergence diagnose_loss(const Network& network, const Network::Buffers& buffers, std::size_t samples) {
   for (std::size_t i = 0; i < network.layout().size(); ++i) {
     const LayerLayout& layer = network.layout()[i];
     if (!finite(layer, network.parameters()))
       return found(network, i, "weights", "A weight has become infinite or not a number.");
-    if (!all_finite(static_cast<std::size_t>(layer.outputs) * columns, network.output(i, buffers)))
+    if (!all_finite(static_cast<std::size_t>(layer.outputs) * static_cast<std::size_t>(layer.output.steps) * samples,
+                    network.output(i, buffers)))
       return found(network, i, "outputs", "The outputs have grown beyond the largest number that fits.");
   }
   return {"loss",

@@ -7,7 +7,7 @@
 namespace deltarule {
 
 /// After the forward pass of a batch whose loss is not finite.
-Divergence diagnose_loss(const Network& network, const Network::Buffers& buffers, std::size_t columns);
+Divergence diagnose_loss(const Network& network, const Network::Buffers& buffers, std::size_t samples);
 /// After a backward pass whose gradients are not all finite.
 Divergence diagnose_gradients(const Network& network);
 /// After an update that left parameters not all finite.

@@ -1,6 +1,8 @@
 // Loss and accuracy over a whole data set, in chunks, on buffers of their own.
 #pragma once
 
+#include <vector>
+
 #include "engine/data/dataset.h"
 #include "engine/train/network.h"
 #include "engine/train/trainer.h"
@@ -10,7 +12,12 @@ namespace deltarule {
 /// Columns per chunk of inference: small enough for the cache, large enough to hide the calls.
 inline constexpr std::size_t kInferenceColumns = 128;
 
-/// Dropout is off. `buffers` are inference buffers of the network for kInferenceColumns. Allocates nothing.
-Metrics evaluate(Network& network, Network::Buffers& buffers, const LossSpec& loss, const Dataset& data);
+/// Where the samples of a chunk are gathered, if they have more than one step.
+struct Chunk {
+  std::vector<Scalar> input, target;
+};
+
+/// Dropout is off. `buffers` are inference buffers of the network. Allocates nothing but the chunk, once.
+Metrics evaluate(Network& network, Network::Buffers& buffers, Chunk& chunk, const LossSpec& loss, const Dataset& data);
 
 }  // namespace deltarule

@@ -8,11 +8,11 @@
 #include <utility>
 
 #include "engine/core/kernels/vector_ops.h"
+#include "engine/data/gather.h"
 #include "engine/train/batcher.h"
 #include "engine/train/check.h"
 #include "engine/train/diagnose.h"
 #include "engine/train/evaluate.h"
-#include "engine/train/initializer.h"
 #include "engine/train/loss.h"
 #include "engine/train/network.h"
 #include "engine/train/optimizer.h"
@@ -28,6 +28,7 @@ struct Trainer::Parts {
   Dataset train, test;
   std::unique_ptr<Network> network;
   Network::Buffers training, inference;
+  Chunk chunk;
   std::vector<Scalar> batch_input, batch_target;  // [features, batch], [targets, batch]
   std::optional<Batcher> batcher;
   std::optional<Descent> descent;
@@ -47,8 +48,9 @@ struct Trainer::Parts {
   void size_batch() {
     const auto B = static_cast<std::size_t>(spec.batch_size);
     training = network->training_buffers(B);
-    batch_input.assign(static_cast<std::size_t>(train.features) * B, 0);
-    batch_target.assign(static_cast<std::size_t>(train.targets) * B, 0);
+    const auto T = static_cast<std::size_t>(train.shape.steps), T_out = static_cast<std::size_t>(train.target_steps);
+    batch_input.assign(static_cast<std::size_t>(train.features()) * T * B, 0);
+    batch_target.assign(static_cast<std::size_t>(train.targets) * T_out * B, 0);
   }
 
   void start();
@@ -59,16 +61,9 @@ struct Trainer::Parts {
   Status adjust(const TrainingSpec& next);
 };
 
-// The seeded start. Every layer has a random stream of its own: a layer more does not change those before it.
+// The seeded start.
 void Trainer::Parts::start() {
-  for (std::size_t i = 0; i < network->layout().size(); ++i) {
-    const LayerLayout& layer = network->layout()[i];
-    Rng rng(spec.seed, Purpose::weights, i);
-    initialize(spec.initializer, network->fans(i), rng,
-               network->parameters().subspan(layer.weight_offset, layer.weight_count));
-    const auto biases = network->parameters().subspan(layer.bias_offset, layer.bias_count);
-    std::fill(biases.begin(), biases.end(), Scalar{0});
-  }
+  network->initialize(spec.initializer, spec.seed);
   std::fill(network->gradients().begin(), network->gradients().end(), Scalar{0});
   batcher->reset();
   descent->reset();
@@ -79,11 +74,12 @@ void Trainer::Parts::start() {
 }
 
 void Trainer::Parts::fill_batch(std::size_t columns) {
-  const auto features = static_cast<std::size_t>(train.features), targets = static_cast<std::size_t>(train.targets);
+  const auto features = static_cast<std::size_t>(train.features()), targets = static_cast<std::size_t>(train.targets);
+  const auto T = static_cast<std::size_t>(train.shape.steps), T_out = static_cast<std::size_t>(train.target_steps);
   for (std::size_t c = 0; c < columns; ++c) {
     const std::size_t sample = batcher->next();
-    copy(features, train.input.data() + sample * features, batch_input.data() + c * features);
-    copy(targets, train.target.data() + sample * targets, batch_target.data() + c * targets);
+    gather_sample(features, T, columns, c, train.input.data() + sample * T * features, batch_input.data());
+    gather_sample(targets, T_out, columns, c, train.target.data() + sample * T_out * targets, batch_target.data());
   }
 }
 
@@ -105,7 +101,8 @@ void Trainer::Parts::learn(std::size_t columns) {
   } else {
     net.forward(x, columns, training, &dropout);
     const auto units = static_cast<std::size_t>(train.targets);
-    const Outcome outcome{units, columns, net.output(training), net.logits(training, columns), batch_target.data()};
+    const std::size_t answers = columns * static_cast<std::size_t>(train.target_steps);
+    const Outcome outcome{units, answers, net.output(training), net.logits(training, columns), batch_target.data()};
     double loss = 0;
     add_loss(spec.loss, outcome, loss);
     if (!(loss - loss == 0)) return diverge(diagnose_loss(net, training, columns));
@@ -132,8 +129,9 @@ Trainer::~Trainer() = default;
 
 Result<std::unique_ptr<Trainer>> Trainer::build(const TrainingSpec& spec, const Dataset& train, const Dataset& test) {
   if (Status status = check_training(spec, train, test); !status) return status.error();
-  Result<std::unique_ptr<Network>> network = Network::build(spec.model, vector_shape(train.features));
+  Result<std::unique_ptr<Network>> network = Network::build(spec.model, train.shape);
   if (!network) return network.error();
+  if (Status status = check_answers((*network)->output_shape(), train); !status) return status.error();
   std::unique_ptr<Trainer> trainer(new Trainer);
   Parts& parts = *trainer->parts_;
   parts.spec = spec;
@@ -159,10 +157,10 @@ double Trainer::learning_rate() const { return parts_->rate; }
 const Divergence& Trainer::divergence() const { return parts_->divergence; }
 
 Metrics Trainer::evaluate_train() {
-  return evaluate(*parts_->network, parts_->inference, parts_->spec.loss, parts_->train);
+  return evaluate(*parts_->network, parts_->inference, parts_->chunk, parts_->spec.loss, parts_->train);
 }
 Metrics Trainer::evaluate_test() {
-  return evaluate(*parts_->network, parts_->inference, parts_->spec.loss, parts_->test);
+  return evaluate(*parts_->network, parts_->inference, parts_->chunk, parts_->spec.loss, parts_->test);
 }
 
 bool Trainer::live_change(const TrainingSpec& a, const TrainingSpec& b) {
@@ -186,7 +184,8 @@ Status Trainer::adjust(const TrainingSpec& spec) {
 
 Status Trainer::adjust(const TrainingSpec& spec, const Dataset& train, const Dataset& test) {
   Parts& parts = *parts_;
-  if (train.features != parts.train.features || train.targets != parts.train.targets)
+  if (train.shape != parts.train.shape || train.target_steps != parts.train.target_steps ||
+      train.targets != parts.train.targets)
     return Error{"data", "this change needs a new network"};
   if (Status status = check_training(spec, train, test); !status) return status;
   const double before = epoch();
@@ -215,6 +214,8 @@ Status Trainer::Parts::adjust(const TrainingSpec& next) {
 
 std::span<const Scalar> Trainer::parameters() const { return std::as_const(*parts_->network).parameters(); }
 std::span<Scalar> Trainer::parameters() { return parts_->network->parameters(); }
+std::span<const Scalar> Trainer::network_state() const { return std::as_const(*parts_->network).state(); }
+std::span<Scalar> Trainer::network_state() { return parts_->network->state(); }
 std::span<const Scalar> Trainer::gradients() const { return std::as_const(*parts_->network).gradients(); }
 const std::vector<LayerLayout>& Trainer::layout() const { return parts_->network->layout(); }
 
@@ -228,6 +229,7 @@ TrainerState Trainer::state() const {
   state.step = parts.steps;
   state.samples_seen = parts.samples_seen;
   state.parameters.assign(parameters().begin(), parameters().end());
+  state.buffers.assign(network_state().begin(), network_state().end());
   state.optimizer = parts.descent->moments();
   state.optimizer_scalars = parts.descent->scalars();
   state.order = parts.batcher->order();
@@ -244,6 +246,8 @@ Status Trainer::restore(const TrainerState& state) {
   };
   if (state.parameters.size() != parameters().size()) return refuse("parameters");
   if (!all_finite(state.parameters.size(), state.parameters.data())) return refuse("parameters");
+  if (state.buffers.size() != network_state().size()) return refuse("buffers");
+  if (!all_finite(state.buffers.size(), state.buffers.data())) return refuse("buffers");
   if (!all_finite(state.optimizer.size(), state.optimizer.data())) return refuse("optimizer");
   for (const double scalar : state.optimizer_scalars)
     if (!(scalar >= 0 && scalar <= 1)) return refuse("optimizer_scalars");
@@ -259,6 +263,7 @@ Status Trainer::restore(const TrainerState& state) {
   if (!parts.batcher->restore(state.order, state.position, shuffle)) return refuse("order");
   parts.descent->restore(state.optimizer, state.optimizer_scalars);
   std::copy(state.parameters.begin(), state.parameters.end(), parameters().begin());
+  std::copy(state.buffers.begin(), state.buffers.end(), network_state().begin());
   parts.dropout = Rng(dropout);
   parts.steps = state.step;
   parts.samples_seen = state.samples_seen;
@@ -269,7 +274,7 @@ Status Trainer::restore(const TrainerState& state) {
 
 void Trainer::infer(const Scalar* inputs, int count, Visit visit, void* user) {
   Network& net = *parts_->network;
-  const int features = parts_->train.features, chunk = static_cast<int>(kInferenceColumns);
+  const int features = parts_->train.features(), chunk = static_cast<int>(kInferenceColumns);
   for (int first = 0; first < count; first += chunk) {
     const int n = std::min(chunk, count - first);
     net.forward(inputs + std::ptrdiff_t{first} * features, static_cast<std::size_t>(n), parts_->inference, nullptr);

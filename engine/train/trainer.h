@@ -14,6 +14,7 @@
 #include "engine/core/matrix.h"
 #include "engine/core/result.h"
 #include "engine/data/dataset.h"
+#include "engine/layers/layer.h"
 #include "engine/train/training_spec.h"
 
 namespace deltarule {
@@ -37,7 +38,11 @@ struct LayerLayout {
   int inputs = 0;   // features of one sample going in
   int outputs = 0;  // features of one sample going out
   std::size_t weight_offset = 0, weight_count = 0;
-  std::size_t bias_offset = 0, bias_count = 0;
+  std::size_t bias_offset = 0, bias_count = 0;  // scales and biases
+  std::vector<Parameter> parameters;            // the tensors of both, in their order from weight_offset on
+  std::vector<Parameter> buffers;               // what is kept but not learned, from state_offset on in the state
+  std::size_t state_offset = 0;
+  Shape input, output;
 };
 
 /// Everything that a run needs to go on exactly as it would have: parameters, optimizer state, batch order, seeds.
@@ -45,6 +50,7 @@ struct TrainerState {
   std::uint64_t step = 0;
   std::uint64_t samples_seen = 0;  // not step * batch size: the batch size is a live setting
   std::vector<Scalar> parameters;
+  std::vector<Scalar> buffers;            // what layers keep beside them: Trainer::network_state()
   std::vector<Scalar> optimizer;          // moments, in the optimizer's own order
   std::vector<double> optimizer_scalars;  // running beta powers and the like
   std::vector<std::uint32_t> order;       // the batcher's current permutation of the samples
@@ -88,6 +94,9 @@ class Trainer {
 
   [[nodiscard]] std::span<const Scalar> parameters() const;
   [[nodiscard]] std::span<Scalar> parameters();
+  /// What layers keep but do not learn, as LayerLayout::buffers have it: the running statistics of a batch_norm.
+  [[nodiscard]] std::span<const Scalar> network_state() const;
+  [[nodiscard]] std::span<Scalar> network_state();
   [[nodiscard]] std::span<const Scalar> gradients() const;  // of the last step, before the update
   [[nodiscard]] const std::vector<LayerLayout>& layout() const;
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string>
 #include <vector>
 
 #include "engine/layers/registry.h"
@@ -11,28 +10,12 @@
 #include "engine/train/network.h"
 #include "engine/train/optimizer.h"
 #include "engine/train/regularize.h"
+#include "tests/golden/compare.h"
 #include "tests/golden/goldens.h"
 
 using namespace deltarule;
-
-namespace {
-
-std::vector<Scalar> scalars(const std::vector<double>& values) {
-  std::vector<Scalar> result(values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) result[i] = static_cast<Scalar>(values[i]);
-  return result;
-}
-
-void close(const std::string& what, std::span<const Scalar> ours, const std::vector<double>& theirs,
-           double tolerance = 2e-6) {
-  REQUIRE(ours.size() == theirs.size());
-  for (std::size_t i = 0; i < theirs.size(); ++i) {
-    INFO(what << "[" << i << "]: " << ours[i] << ", PyTorch " << theirs[i]);
-    CHECK(std::fabs(static_cast<double>(ours[i]) - theirs[i]) <= tolerance * std::fmax(1, std::fabs(theirs[i])));
-  }
-}
-
-}  // namespace
+using golden::close;
+using golden::scalars;
 
 // A sample is a row there and a column here; both lie in memory one after the other.
 
@@ -47,7 +30,7 @@ TEST_CASE("golden: a dense layer with every activation", "[golden]") {
     const auto layer = make_layer({LayerKind::dense, 4, static_cast<Activation>(a), 0});
     REQUIRE(layer->plan(vector_shape(3)).ok());
     std::vector<Scalar> gradients(parameters.size()), y(20), dx(15), scratch(layer->scratch(5));
-    layer->bind(parameters.data(), gradients.data());
+    layer->bind(parameters.data(), gradients.data(), nullptr);
     layer->forward({x.data(), y.data(), scratch.data(), 5, nullptr});
     layer->backward({x.data(), y.data(), R.data(), dx.data(), scratch.data(), 5, false});
     close("y", y, golden::dense[a].y);

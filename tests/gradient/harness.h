@@ -55,26 +55,39 @@ struct LayerCase {
   LayerSpec spec;
   std::vector<double> kinks = {};  // values of z where the activation has no derivative
   std::uint64_t seed = 1;
+  Shape input = {5, 1, 1, static_cast<int>(kT)};
+  /// Makes the input from random numbers: codes for an embedding, numbers far apart for a maximum. Null: as they are.
+  void (*prepare)(std::vector<Scalar>& x) = nullptr;
+  bool discrete = false;  // the input is codes: there is no dx, and backward() fills it with zeros
 };
+
+// The cases by wing; a new layer adds a line to one of them.
+std::vector<LayerCase> plain_cases();
+std::vector<LayerCase> image_cases();
+std::vector<LayerCase> recurrent_cases();
+std::vector<LayerCase> attention_cases();
 
 /// L = sum(R * y) with random R, differentiated with respect to everything the layer has.
 inline void check_layer(const LayerCase& test) {
   INFO(test.name);
-  const std::size_t inputs = 5;
+  const auto inputs = static_cast<std::size_t>(test.input.features());
   const std::unique_ptr<Layer> layer = make_layer(test.spec);
   REQUIRE(layer != nullptr);
-  const Result<Shape> shape = layer->plan(Shape{static_cast<int>(inputs), 1, 1, static_cast<int>(kT)});
+  const Result<Shape> shape = layer->plan(test.input);
   REQUIRE(shape.ok());
-  CHECK(shape->steps == static_cast<int>(kT));
-  const auto outputs = static_cast<std::size_t>(shape->features());
-  const ParameterCount count = layer->parameter_count();
+  const std::size_t columns_out = static_cast<std::size_t>(shape->steps) * kB;
+  const std::size_t outputs = static_cast<std::size_t>(shape->features()) * columns_out;
+  std::size_t count = 0, state = 0;
+  for (const Parameter& p : layer->parameters()) count += static_cast<std::size_t>(element_count(p.dims));
+  for (const Parameter& p : layer->buffers()) state += static_cast<std::size_t>(element_count(p.dims));
 
-  std::vector<Scalar> x = random(inputs * kColumns, test.seed), y(outputs * kColumns);
-  std::vector<Scalar> parameters = random(count.weights + count.biases, test.seed + 1, 0.7);
+  std::vector<Scalar> x = random(inputs * kColumns, test.seed), y(outputs);
+  if (test.prepare) test.prepare(x);
+  std::vector<Scalar> parameters = random(count, test.seed + 1, 0.7), buffers(state, 1);
   std::vector<Scalar> gradients(parameters.size(), kGarbage);
   std::vector<Scalar> scratch(layer->scratch(kColumns), std::numeric_limits<Scalar>::quiet_NaN());
-  const std::vector<Scalar> R = random(outputs * kColumns, test.seed + 2);
-  layer->bind(parameters.data(), gradients.data());
+  const std::vector<Scalar> R = random(outputs, test.seed + 2);
+  layer->bind(parameters.data(), gradients.data(), buffers.data());
 
   const auto run = [&] {
     Rng rng(test.seed, Purpose::dropout);  // the same masks in every pass
@@ -94,14 +107,14 @@ inline void check_layer(const LayerCase& test) {
 
   std::vector<Scalar> dx(x.size(), std::numeric_limits<Scalar>::quiet_NaN());
   layer->backward({x.data(), y.data(), R.data(), dx.data(), scratch.data(), kColumns, false});
-  for (std::size_t i = 0; i < x.size(); ++i) compare("dx", i, dx[i], difference(loss, x[i]));
+  for (std::size_t i = 0; i < x.size(); ++i) compare("dx", i, dx[i], test.discrete ? 0 : difference(loss, x[i]));
   for (std::size_t i = 0; i < parameters.size(); ++i)
     compare("parameter", i, gradients[i] - kGarbage, difference(loss, parameters[i]));
 
   // A first layer has no one to hand dx to; its own gradients are the same.
   run();
   std::vector<Scalar> again(parameters.size(), kGarbage);
-  layer->bind(parameters.data(), again.data());
+  layer->bind(parameters.data(), again.data(), buffers.data());
   layer->backward({x.data(), y.data(), R.data(), nullptr, scratch.data(), kColumns, false});
   CHECK(again == gradients);
 }

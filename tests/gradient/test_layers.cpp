@@ -6,10 +6,14 @@ using namespace deltarule::gradient;
 
 namespace {
 
-LayerSpec dense(Activation activation, int units = 4) { return {LayerKind::dense, units, activation, 0.5}; }
-LayerSpec dropout(double rate) { return {LayerKind::dropout, 1, Activation::linear, rate}; }
+LayerSpec dense(Activation activation, int units = 4) {
+  return {.kind = LayerKind::dense, .units = units, .activation = activation};
+}
+LayerSpec dropout(double rate) { return {.kind = LayerKind::dropout, .rate = rate}; }
 
-std::vector<LayerCase> cases() {
+}  // namespace
+
+std::vector<LayerCase> deltarule::gradient::plain_cases() {
   return {
       {"dense linear", dense(Activation::linear)},
       {"dense of one unit", dense(Activation::linear, 1)},
@@ -29,6 +33,15 @@ std::vector<LayerCase> cases() {
       {"dropout 0", dropout(0)},
       {"dropout 0.4", dropout(0.4)},
   };
+}
+
+namespace {
+
+std::vector<LayerCase> cases() {
+  std::vector<LayerCase> all;
+  for (const auto& wing : {plain_cases(), image_cases(), recurrent_cases(), attention_cases()})
+    all.insert(all.end(), wing.begin(), wing.end());
+  return all;
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ ENGINE = {  # room -> rooms of the engine that it may include, besides itself
     "io": {"core", "layers", "train", "data", "experiment"},
     "study": {"core", "layers", "train", "data", "experiment"},
     "api": {"core", "layers", "train", "data", "experiment", "io", "study"},
+    "cli": {"core", "layers", "train", "data", "experiment", "io", "study"},
 }
 WEB = {  # room -> rooms of the front end that it may include, besides itself
     "app": {"viz", "link", "platform", "style"},

@@ -39,7 +39,7 @@ std::vector<LayerSpec> random_model(Rng& rng, bool up_to_the_limits) {
   for (LayerSpec& layer : model) {
     layer.kind = rng.below(4) == 0 ? LayerKind::dropout : LayerKind::dense;
     for (const LayerField& field : layer_fields(layer.kind)) {
-      const double max = field.path == "units" && !up_to_the_limits ? 9 : field.max;
+      const double max = field.path != "units" ? field.max : up_to_the_limits ? kMaxPointUnits : 9;
       field.set(layer, random_value(rng, field.type, field.min, max));
     }
   }

@@ -148,3 +148,31 @@ TEST_CASE("checkpoint: any single damaged byte is noticed") {
   }
   CHECK(!decode_checkpoint({}).ok());
 }
+
+TEST_CASE("checkpoint: everything in it comes back") {
+  Checkpoint checkpoint;
+  checkpoint.optimizer = Optimizer::momentum;
+  checkpoint.trainer = {.step = 3,
+                        .samples_seen = 30,
+                        .parameters = {1, 2},
+                        .buffers = {3, 4, 5},
+                        .optimizer = {6, 7},
+                        .optimizer_scalars = {0.5},
+                        .order = {1, 0},
+                        .position = 1,
+                        .rng = {8, 9}};
+  checkpoint.history = {{0, 1, 2, 3, 4}};
+  checkpoint.history_stride = 2;
+  Bytes bytes;
+  encode(checkpoint, bytes);
+  const auto back = decode_checkpoint(bytes);
+  REQUIRE(back.ok());
+  CHECK(back->trainer.parameters == checkpoint.trainer.parameters);
+  CHECK(back->trainer.buffers == checkpoint.trainer.buffers);
+  CHECK(back->trainer.optimizer == checkpoint.trainer.optimizer);
+  CHECK(back->trainer.rng == checkpoint.trainer.rng);
+  CHECK(back->history.size() == 1);
+  Bytes again;
+  encode(*back, again);
+  CHECK(again == bytes);
+}

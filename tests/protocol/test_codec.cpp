@@ -230,7 +230,7 @@ TEST_CASE("codec: an experiment's values out of range are refused by name, befor
   e = default_experiment();
   e.training.model[1].activation = static_cast<Activation>(200);
   encode(Command(command::Adjust{e}), bytes);
-  CHECK(refusal(bytes).find("choice number 200") != std::string::npos);
+  CHECK(refusal(bytes).find("activation: 200 is out of range") != std::string::npos);
 }
 
 TEST_CASE("codec: a list that claims to be huge is refused before it is allocated") {

@@ -24,7 +24,7 @@ inline void add(Dataset& data, const TargetCoding& coding, double x1, double x2,
 
 inline Dataset empty(const LayerSpec& last) {
   Dataset data;
-  data.features = 2;
+  data.shape = vector_shape(2);
   data.targets = last.units;
   return data;
 }
@@ -57,7 +57,7 @@ inline Dataset sectors(const LayerSpec& last, Loss loss, int samples, std::uint6
 /// z = x1 x2 over random points: values, not classes.
 inline Dataset saddle(int samples) {
   Dataset data;
-  data.features = 2;
+  data.shape = vector_shape(2);
   data.targets = 1;
   Rng rng(2, Purpose::data);
   for (int i = 0; i < samples; ++i) {

@@ -15,7 +15,7 @@ constexpr Input kAll[] = {Input::x1,     Input::x2,     Input::x1_squared, Input
 TEST_CASE("inputs are what their names say, in the order asked for") {
   const std::vector<PlanePoint> points = {{Scalar(1.5), Scalar(-2), 1}, {Scalar(-0.25), Scalar(4), 0}};
   const Dataset data = encode_points(points, kAll, {.classes = 2});
-  CHECK(data.features == 9);
+  CHECK(data.features() == 9);
   CHECK(data.samples == 2);
   CHECK(data.targets == 1);
   REQUIRE(data.input.size() == 18);

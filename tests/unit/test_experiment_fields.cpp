@@ -117,12 +117,13 @@ TEST_CASE("layer fields are checked at both ends, with the layer's path") {
     const Status status = validate(experiment);
     return status.ok() ? std::string() : status.error().where;
   };
-  for (const int units : {0, -1, kMaxUnits + 1, std::numeric_limits<int>::max(), std::numeric_limits<int>::min()}) {
+  for (const int units :
+       {0, -1, kMaxPointUnits + 1, std::numeric_limits<int>::max(), std::numeric_limits<int>::min()}) {
     Experiment wrong = e;
     wrong.training.model[0].units = units;
     CHECK(refused_at(wrong) == "model[0].units");
   }
-  for (const int units : {1, kMaxUnits}) {
+  for (const int units : {1, kMaxPointUnits}) {
     Experiment right = e;
     right.training.model[0].units = units;
     CHECK(refused_at(right) == "");

@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <limits>
 
+#include "engine/core/decimal.h"
 #include "engine/core/rng.h"
-#include "engine/experiment/decimal.h"
 #include "engine/experiment/text.h"
 
 using namespace deltarule;

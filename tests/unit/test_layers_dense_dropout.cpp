@@ -13,17 +13,21 @@ TEST_CASE("dense: forward and backward by hand", "[layers]") {
   const auto shape = layer->plan(vector_shape(3));
   REQUIRE(shape.ok());
   CHECK(shape->features() == 2);
-  CHECK(layer->parameter_count().weights == 6);
-  CHECK(layer->parameter_count().biases == 2);
-  CHECK(layer->fans().in == 3);
-  CHECK(layer->fans().out == 2);
+  const std::vector<Parameter> tensors = layer->parameters();
+  REQUIRE(tensors.size() == 2);
+  CHECK(tensors[0].name == "weight");
+  CHECK(tensors[0].dims == std::vector<int>{2, 3});
+  CHECK(tensors[0].fans.in == 3);
+  CHECK(tensors[0].fans.out == 2);
+  CHECK(tensors[1].name == "bias");
+  CHECK(tensors[1].dims == std::vector<int>{2});
 
   //     W = | 1  2  3 |   b = |  1 |   x = | 1  0 |
   //         | 0 -1  1 |       | -1 |       | 2  1 |
   //                                        | 1 -1 |
   const std::vector<Scalar> parameters = {1, 2, 3, 0, -1, 1, 1, -1};
   std::vector<Scalar> gradients(8, 0), x = {1, 2, 1, 0, 1, -1}, y(4), scratch(layer->scratch(2));
-  layer->bind(parameters.data(), gradients.data());
+  layer->bind(parameters.data(), gradients.data(), nullptr);
   layer->forward({x.data(), y.data(), scratch.data(), 2, nullptr});
   // z = | 1+4+3+1  2-3+1  | = |  9  0 |
   //     | -2+1-1   -1-1-1 |   | -2 -3 |

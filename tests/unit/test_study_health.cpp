@@ -27,7 +27,7 @@ std::vector<LayerHealth> health_of(const std::vector<LayerSpec>& model, const st
   Trainer& trainer = **built;
   REQUIRE(parameters.size() == trainer.parameters().size());
   std::copy(parameters.begin(), parameters.end(), trainer.parameters().begin());
-  Probe probe = make_probe(model, 2, health_samples(trainer), ProbeFor::backward);
+  Probe probe = make_probe(model, vector_shape(2), health_samples(trainer), ProbeFor::backward);
   const std::vector<LayerHealth> health = measure_health(trainer, probe);
   if (full_norm != nullptr) {
     trainer.step();  // one batch of all samples
@@ -106,7 +106,7 @@ TEST_CASE("health: at most 512 samples; activations all alike; and what is no nu
   auto built = Trainer::build(spec, toy::sectors(spec.model[0], Loss::mse, 20), Dataset{});
   REQUIRE(built.ok());
   (*built)->parameters()[0] = std::numeric_limits<Scalar>::infinity();
-  Probe probe = make_probe(spec.model, 2, 20, ProbeFor::backward);
+  Probe probe = make_probe(spec.model, vector_shape(2), 20, ProbeFor::backward);
   const auto broken = measure_health(**built, probe);
   CHECK(std::accumulate(broken[0].histogram.begin(), broken[0].histogram.end(), 0U) == 0);
   CHECK(broken[0].low == 0);

@@ -50,7 +50,7 @@ Trace trace_next(const Trainer& trainer) {
   REQUIRE(state.position < state.order.size());
   const Dataset& data = trainer.train_data();
   const std::size_t sample = state.order[state.position];
-  const auto features = static_cast<std::size_t>(data.features), targets = static_cast<std::size_t>(data.targets);
+  const auto features = static_cast<std::size_t>(data.features()), targets = static_cast<std::size_t>(data.targets);
   return trace_sample(trainer.spec(), state, trainer.learning_rate(),
                       std::span(data.input).subspan(sample * features, features),
                       std::span(data.target).subspan(sample * targets, targets));

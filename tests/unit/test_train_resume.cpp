@@ -53,6 +53,7 @@ TEST_CASE("trainer: refuses a state that does not fit and stays as it was", "[tr
   };
   refuses([](TrainerState& s) { s.parameters.pop_back(); });
   refuses([](TrainerState& s) { s.parameters[0] = std::numeric_limits<Scalar>::infinity(); });
+  refuses([](TrainerState& s) { s.buffers.push_back(0); });
   refuses([](TrainerState& s) { s.optimizer.pop_back(); });
   refuses([](TrainerState& s) { s.optimizer[0] = std::numeric_limits<Scalar>::quiet_NaN(); });
   refuses([](TrainerState& s) { s.optimizer_scalars.clear(); });

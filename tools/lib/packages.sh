@@ -10,6 +10,7 @@ build | new_enough cmake CMAKE_MIN            | cmake                 | CMake
 build | have ninja                            | ninja-build           | Ninja
 build | new_enough g++ GXX_MIN                | g++                   | a C++20 compiler (GCC)
 build | new_enough node NODE_MIN              | nodejs                | Node.js
+build | have npm                              | npm                   | npm
 build | have python3                          | python3               | Python 3
 build | python_has fontTools                  | python3-fonttools     | fontTools, for a Python 3
 build | header eigen3/Eigen/Core              | libeigen3-dev         | Eigen 3.4
@@ -22,7 +23,6 @@ build | font JetBrainsMono-Regular            | fonts-jetbrains-mono  | the font
 build | private_only patchelf                 | patchelf              | patchelf
 build | have xz                               | xz-utils              | xz
 build | certificates                          | ca-certificates       | CA certificates
-test  | have npm                              | npm                   | npm
 test  | have xvfb-run                         | xvfb                  | Xvfb
 test  | have xauth                            | xauth                 | xauth
 test  | library dri/swrast_dri.so libgallium*.so | libgl1-mesa-dri    | Mesa (software OpenGL)

@@ -3,6 +3,12 @@
 # Sourced, never run. Needs common.sh.
 # shellcheck shell=bash
 
+# fetch_node_packages FROM INTO WHAT: the packages of FROM's lockfile into the folder INTO.
+fetch_node_packages() {
+  cp "$1/package.json" "$1/package-lock.json" "$2/" &&
+    quietly "fetching $3" npm --prefix "$(readlink -f "$2")" ci --ignore-scripts --no-audit --no-fund --no-update-notifier
+}
+
 page_deps_folder() {
   printf '%s/page-%s' "$DEPS" "$(sha256sum "$DELTARULE_ROOT/tests/page/package-lock.json" | cut -c1-12)"
 }
@@ -14,10 +20,7 @@ want_page_deps() {
   if [[ ! -f "$folder/.complete" ]]; then
     mkdir -p "$DEPS"
     work="$(mktemp -d "$DEPS/.page-XXXXXX")"
-    cp "$from/package.json" "$from/package-lock.json" "$work/"
-    quietly "fetching the browser tests' Node packages" \
-      npm --prefix "$work" ci --ignore-scripts --no-audit --no-fund --no-update-notifier ||
-      { rm -rf "$work"; return 1; }
+    fetch_node_packages "$from" "$work" "the browser tests' Node packages" || { rm -rf "$work"; return 1; }
     rm -rf "$folder"
     mv "$work" "$folder"
     touch "$folder/.complete"

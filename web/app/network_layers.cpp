@@ -130,7 +130,7 @@ void layer_width(Ui& ui, Bench& bench, std::size_t index, int number, const Rect
   const Lock lock(ui, bench.presentation, "layers");
   int units = bench.experiment().training.model[index].units;
   const std::string name = numbered(Text::neurons_in_layer, number);
-  if (stepper(ui, ("units" + std::to_string(number)).c_str(), rect, name, 1, kMaxUnits, units))
+  if (stepper(ui, ("units" + std::to_string(number)).c_str(), rect, name, 1, kMaxPointUnits, units))
     bench.draft().training.model[index].units = units;
 }
 

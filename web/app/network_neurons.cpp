@@ -70,7 +70,7 @@ void update_pictures(Bench& bench, const DiagramLayout& layout) {
 std::optional<NeuronId> announce_neurons(Ui& ui, Bench& bench, const DiagramLayout& layout, float height) {
   std::optional<NeuronId> focused;
   for (const DiagramNode& node : layout.nodes) {
-    ImGui::PushID(node.id.column * kMaxUnits + node.id.unit);
+    ImGui::PushID(node.id.column * kMaxPointUnits + node.id.unit);
     MirrorItem item;
     item.id = widget_id("neuron");
     ImGui::PopID();

@@ -50,20 +50,30 @@ void transpose(std::size_t rows, std::size_t columns, const Scalar* from, Scalar
   }
 }
 
-double sum_of_squares(std::size_t n, const Scalar* x) {
+namespace {
+
+// The four sums of vector_ops.h over term(i).
+template <class F>
+inline double four_sums(std::size_t n, F term) {
   double sum[4] = {};
   std::size_t i = 0;
   for (; i + 4 <= n; i += 4)
-    for (std::size_t k = 0; k < 4; ++k) {
-      const double value = static_cast<double>(x[i + k]);
-      sum[k] += value * value;
-    }
-  for (std::size_t k = 0; i < n; ++i, ++k) {
-    const double value = static_cast<double>(x[i]);
-    sum[k] += value * value;
-  }
+    for (std::size_t k = 0; k < 4; ++k) sum[k] += term(i + k);
+  for (std::size_t k = 0; i < n; ++i, ++k) sum[k] += term(i);
   return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
+
+}  // namespace
+
+double sum(std::size_t n, const Scalar* x) {
+  return four_sums(n, [=](std::size_t i) { return static_cast<double>(x[i]); });
+}
+
+double dot(std::size_t n, const Scalar* x, const Scalar* y) {
+  return four_sums(n, [=](std::size_t i) { return static_cast<double>(x[i]) * static_cast<double>(y[i]); });
+}
+
+double sum_of_squares(std::size_t n, const Scalar* x) { return dot(n, x, x); }
 
 bool all_finite(std::size_t n, const Scalar* x) {
   // x - x is 0 for a finite x, NaN otherwise; its bits are gathered, so no order of comparison matters.

@@ -19,7 +19,9 @@ void scale(std::size_t n, Scalar a, Scalar* x);
 void add_rows(std::size_t N, std::size_t M, const Scalar* x, Scalar* sums);
 /// to [columns, rows] = from [rows, columns]^T, both row-major; not in place.
 void transpose(std::size_t rows, std::size_t columns, const Scalar* from, Scalar* to);
-/// Sum of x_i^2 in double: four sums, over i = 0, 1, 2, 3 mod 4, added as (0 + 1) + (2 + 3).
+/// Sums in double: four of them, over i = 0, 1, 2, 3 mod 4, added as (0 + 1) + (2 + 3). Of x_i, of x_i y_i, of x_i^2.
+double sum(std::size_t n, const Scalar* x);
+double dot(std::size_t n, const Scalar* x, const Scalar* y);
 double sum_of_squares(std::size_t n, const Scalar* x);
 /// False if any of x [n] is infinite or NaN.
 bool all_finite(std::size_t n, const Scalar* x);

@@ -1,5 +1,5 @@
 // A value is a fraction of two whole numbers; its binary or decimal digits fall out of a long division.
-#include "engine/experiment/decimal.h"
+#include "engine/core/decimal.h"
 
 #include <bit>
 #include <cstdint>

@@ -1,0 +1,130 @@
+// The table of tasks, and from drawn sequences to the engine's layout.
+#include "engine/data/sequences.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/data/sequence_task.h"
+#include "engine/data/text_windows.h"
+
+namespace deltarule {
+
+std::span<const std::string_view> sequence_task_names() {
+  static constexpr std::array<std::string_view, 9> names = {
+      "text", "sine", "noisy_series", "adding", "copy", "temporal_order", "reber", "counting", "brackets"};
+  return names;
+}
+
+namespace {
+
+constexpr std::size_t kMaxValues = std::size_t{1} << 27;
+
+// In the order of SequenceTask.
+constexpr std::array<Task, 9> kTasks = {{
+    {},  // a text is not drawn
+    {.every_step = true, .draw = draw_sine},
+    {.every_step = true, .draw = draw_noisy_series},
+    {.features = 2, .draw = draw_adding},
+    {.alphabet = "ABCDEFGH.?", .classes = kCopySymbols + 1, .every_step = true, .draw = draw_copy},
+    {.alphabet = "abcdXYBE", .classes = 4, .draw = draw_temporal_order},
+    {.alphabet = "BTPSXVE", .classes = 7, .every_step = true, .knows_limit = true, .draw = draw_reber},
+    {.alphabet = "ab", .classes = 2, .every_step = true, .knows_limit = true, .draw = draw_counting},
+    {.alphabet = "()", .classes = kMaxBracketDepth + 1, .every_step = true, .draw = draw_brackets},
+}};
+
+Status check(const SequenceSpec& spec) {
+  if (static_cast<std::size_t>(spec.name) >= kTasks.size()) return Error{"data.name", "there is no such task"};
+  if (spec.steps < kMinSteps || spec.steps > kMaxSteps)
+    return Error{"data.steps", std::to_string(spec.steps) + " is out of range; use " + std::to_string(kMinSteps) +
+                                   " to " + std::to_string(kMaxSteps)};
+  if (spec.name != SequenceTask::text && spec.samples < 2)
+    return Error{"data.samples", "at least 2 sequences are needed, one to train and one to test"};
+  if (!(spec.train > 0 && spec.train <= 1)) return Error{"data.train", "must be more than 0 and at most 1"};
+  if (!(spec.noise >= 0 && spec.noise <= 10)) return Error{"data.noise", "must be 0 to 10"};
+  return success();
+}
+
+Dataset empty_dataset(const Task& task, int steps) {
+  Dataset data;
+  data.shape = Shape{task.alphabet.empty() ? task.features : static_cast<int>(task.alphabet.size()), 1, 1, steps};
+  data.targets = task.classes > 0 ? task.classes : 1;
+  data.target_steps = task.every_step ? steps : 1;
+  return data;
+}
+
+void append_one_hot(const std::vector<int>& codes, int size, std::vector<Scalar>& to) {
+  for (const int code : codes) {
+    to.resize(to.size() + static_cast<std::size_t>(size));
+    *(to.end() - size + code) = 1;
+  }
+}
+
+void append(const Sequence& sequence, int features, int classes, Dataset& to) {
+  if (sequence.symbols.empty()) {
+    to.input.insert(to.input.end(), sequence.values.begin(), sequence.values.end());
+  } else {
+    append_one_hot(sequence.symbols, features, to.input);
+  }
+  if (classes == 0) {
+    to.target.insert(to.target.end(), sequence.targets.begin(), sequence.targets.end());
+  } else {
+    append_one_hot(sequence.answers, classes, to.target);
+    for (const int answer : sequence.answers) to.classes.push_back(static_cast<std::uint8_t>(answer));
+  }
+  ++to.samples;
+}
+
+Result<SequenceData> windows_of_text(const SequenceSpec& spec) {
+  Result<TextWindows> text = text_windows(spec.text, spec.steps, spec.train);
+  if (!text) return text.error();
+  SequenceData made;
+  made.alphabet = text->alphabet;
+  const int letters = static_cast<int>(made.alphabet.size());
+  if (static_cast<std::size_t>(letters) * 2 * text->codes.size() > kMaxValues)
+    return Error{"data.text", "is too long for so many different characters; shorten it"};
+  Task task;
+  task.classes = letters;
+  task.features = letters;
+  task.every_step = true;
+  made.classes = letters;
+  made.train = made.test = empty_dataset(task, spec.steps);
+  const auto T = static_cast<std::size_t>(spec.steps);
+  for (std::size_t w = 0; w < text->windows; ++w) {
+    const auto from = text->codes.begin() + static_cast<std::ptrdiff_t>(w * T);
+    Sequence window;
+    window.symbols.assign(from, from + spec.steps);
+    window.answers.assign(from + 1, from + spec.steps + 1);
+    append(window, letters, letters, w < text->training ? made.train : made.test);
+  }
+  return made;
+}
+
+}  // namespace
+
+Result<SequenceData> make_sequences(const SequenceSpec& spec, std::uint32_t seed) {
+  if (Status status = check(spec); !status) return status.error();
+  if (spec.name == SequenceTask::text) return windows_of_text(spec);
+  const Task& task = kTasks[static_cast<std::size_t>(spec.name)];
+  SequenceData made;
+  made.classes = task.classes;
+  for (const char letter : task.alphabet) made.alphabet.emplace_back(1, letter);
+  made.train = made.test = empty_dataset(task, spec.steps);
+  const auto width = static_cast<std::size_t>(made.train.features() + made.train.targets);
+  if (static_cast<std::size_t>(spec.samples) * static_cast<std::size_t>(spec.steps) * width > kMaxValues)
+    return Error{"data.samples", "so many sequences of this length do not fit in memory; take fewer or shorter ones"};
+
+  const int training = std::clamp(static_cast<int>(spec.samples * spec.train + 0.5), 1, spec.samples);
+  double surprise = 0;
+  for (int i = 0; i < spec.samples; ++i) {
+    Rng rng(seed, Purpose::data, static_cast<std::uint64_t>(i));  // each on its own: more of them change none
+    Sequence sequence;
+    task.draw(spec, rng, sequence);
+    append(sequence, made.train.features(), task.classes, i < training ? made.train : made.test);
+    if (i >= training) surprise += sequence.surprise;
+  }
+  const double answers = double{made.test.samples + 0.0} * made.test.target_steps;
+  if (task.knows_limit && answers > 0) made.limit = surprise / answers;
+  return made;
+}
+
+}  // namespace deltarule

@@ -1,0 +1,165 @@
+// Forward and backward of the convolutional layer, by patches ("im2col", Chellapilla, Puri and Simard 2006).
+//
+// patches [K, P] of an image: row (c, i, j) holds what cell (i, j) of a filter meets in channel c at each of the P
+// places, 0 in the padding. Then, per image,
+//   z = W patches + b                [F, P] = [F, K] [K, P]: already the image [F, rows, columns], row by row
+//   y = f(z)
+//
+// The chain rule, as for a dense layer on every place (dense.cpp), summed over places and images:
+//   dz = f'(z) dy
+//   dW = dz patches^T
+//   db = sum_p dz_p
+//   dpatches = W^T dz, and a pixel's gradient is the sum over all patches in which it lies ("col2im").
+//
+// Patches are made again for the backward pass: keeping those of every image would take K/C times the input's memory.
+#include "engine/layers/conv2d.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+
+#include "engine/core/kernels/gemm.h"
+#include "engine/core/kernels/vector_ops.h"
+#include "engine/layers/activation.h"
+
+namespace deltarule {
+namespace {
+
+constexpr Index kMaxPatches = Index{1} << 26;  // cells of one image's patches: a quarter of a gigabyte of floats
+
+// Scratch: z [F P, N], dz [F P, N], patches [K, P], patches^T [P, K].
+struct Scratch {
+  Scalar *z, *dz, *patches, *transposed;
+  Scratch(Scalar* start, std::size_t outputs, std::size_t KP)
+      : z(start), dz(start + outputs), patches(start + 2 * outputs), transposed(start + 2 * outputs + KP) {}
+};
+
+// The places [first, last) of an axis at which a filter's cell lies in the image, and the pixel it meets at place 0.
+struct Met {
+  Index first, last, origin;
+  Met(const Window& window, Index cell, Index size, Index places) : origin(cell * window.dilation - window.before) {
+    const auto reach = [&](Index pixel) {  // the first place at which the cell is at or beyond the pixel
+      const Index distance = pixel - origin;
+      return distance <= 0 ? Index{0} : std::min((distance + window.stride - 1) / window.stride, places);
+    };
+    first = reach(0);
+    last = reach(size);
+  }
+};
+
+// Calls f(row, c, down, across) for each row (c, i, j) of the patches, with the places at which it meets pixels of
+// channel c. A filter turned by 180 degrees has its cell (i, j) where (k-1-i, k-1-j) would lie.
+template <class F>
+void for_cells(const Window& window, Operation operation, F f) {
+  const Index k = window.kernel;
+  const auto turned = [&](Index i) { return operation == Operation::convolution ? k - 1 - i : i; };
+  Index row = 0;
+  for (Index c = 0; c < window.channels; ++c)
+    for (Index i = 0; i < k; ++i) {
+      const Met down(window, turned(i), window.height, window.places_down);
+      for (Index j = 0; j < k; ++j, ++row) f(row, c, down, Met(window, turned(j), window.width, window.places_across));
+    }
+}
+
+// patches [K, P] from image [C, height, width].
+void gather_patches(const Window& window, Operation operation, const Scalar* image, Scalar* patches) {
+  const Index s = window.stride, across_all = window.places_across;
+  for_cells(window, operation, [&](Index row, Index channel, const Met& down, const Met& across) {
+    Scalar* to = patches + row * window.places();
+    std::fill_n(to, down.first * across_all, Scalar{0});
+    for (Index y = down.first; y < down.last; ++y) {
+      Scalar* line = to + y * across_all;
+      const Scalar* pixels =
+          image + channel * window.plane() + (y * s + down.origin) * window.width + across.origin;  // met at place 0
+      std::fill(line, line + across.first, Scalar{0});
+      if (s == 1)
+        std::copy(pixels + across.first, pixels + across.last, line + across.first);
+      else
+        for (Index x = across.first; x < across.last; ++x) line[x] = pixels[x * s];
+      std::fill(line + across.last, line + across_all, Scalar{0});
+    }
+    std::fill(to + down.last * across_all, to + window.places(), Scalar{0});
+  });
+}
+
+// image [C, height, width] = every pixel's sum over the patches [K, P] in which it lies.
+void scatter_patches(const Window& window, Operation operation, const Scalar* patches, Scalar* image) {
+  const Index s = window.stride;
+  std::fill_n(image, window.channels * window.plane(), Scalar{0});
+  for_cells(window, operation, [&](Index row, Index channel, const Met& down, const Met& across) {
+    for (Index y = down.first; y < down.last; ++y) {
+      const Scalar* line = patches + row * window.places() + y * window.places_across;
+      Scalar* pixels = image + channel * window.plane() + (y * s + down.origin) * window.width + across.origin;
+      for (Index x = across.first; x < across.last; ++x) pixels[x * s] += line[x];
+    }
+  });
+}
+
+}  // namespace
+
+Result<Shape> Conv2d::plan(const Shape& input) {
+  if (spec_.filters < 1)
+    return Error{"filters", "a convolution needs at least 1 filter, not " + std::to_string(spec_.filters)};
+  const Result<Window> window = plan_filter(input, spec_);
+  if (!window) return window.error();
+  window_ = *window;
+  const std::int64_t cells = std::int64_t{input.channels} * spec_.kernel * spec_.kernel;
+  if (cells > kMaxPatches / window_.places())
+    return Error{"kernel", "the image has too many places for a filter of " + std::to_string(cells) +
+                               " cells to hold in memory; take a smaller kernel or a larger stride"};
+  F_ = static_cast<std::size_t>(spec_.filters);
+  K_ = static_cast<std::size_t>(cells);
+  P_ = static_cast<std::size_t>(window_.places());
+  return window_.output(spec_.filters, input.steps);
+}
+
+std::vector<Parameter> Conv2d::parameters() const {
+  const int C = static_cast<int>(window_.channels), k = spec_.kernel, F = spec_.filters;
+  const auto fan_out = static_cast<int>(std::min(std::int64_t{F} * k * k, std::int64_t{1} << 30));
+  return {{.name = "weight", .dims = {F, C, k, k}, .fans = {C * k * k, fan_out}},
+          {.name = "bias", .dims = {F}, .role = ParameterRole::bias}};
+}
+
+std::size_t Conv2d::scratch(std::size_t columns) const { return 2 * F_ * P_ * columns + 2 * K_ * P_; }
+
+void Conv2d::bind(const Scalar* parameters, Scalar* gradients, Scalar*) {
+  W_ = parameters;
+  b_ = parameters + F_ * K_;
+  dW_ = gradients;
+  db_ = gradients + F_ * K_;
+}
+
+void Conv2d::forward(const ForwardPass& pass) {
+  const std::size_t N = pass.columns, pixels = static_cast<std::size_t>(window_.channels * window_.plane());
+  const Scratch scratch(pass.scratch, F_ * P_ * N, K_ * P_);
+  for (std::size_t n = 0; n < N; ++n) {
+    Scalar* z = scratch.z + n * F_ * P_;
+    gather_patches(window_, spec_.operation, pass.x + n * pixels, scratch.patches);
+    for (std::size_t f = 0; f < F_; ++f) std::fill_n(z + f * P_, P_, b_[f]);
+    gemm_nn(F_, P_, K_, W_, scratch.patches, z, Write::add);  // z [F, P] = b + W [F, K] patches [K, P]
+  }
+  activate(spec_.activation, F_ * P_, N, scratch.z, pass.y);
+}
+
+void Conv2d::backward(const BackwardPass& pass) {
+  const std::size_t N = pass.columns, pixels = static_cast<std::size_t>(window_.channels * window_.plane());
+  const Scratch scratch(pass.scratch, F_ * P_ * N, K_ * P_);
+  const Scalar* dz = pass.dy;
+  if (!pass.from_logits && spec_.activation != Activation::linear) {
+    activate_backward(spec_.activation, F_ * P_, N, scratch.z, pass.y, pass.dy, scratch.dz);
+    dz = scratch.dz;
+  }
+  for (std::size_t n = 0; n < N; ++n, dz += F_ * P_) {
+    gather_patches(window_, spec_.operation, pass.x + n * pixels, scratch.patches);
+    // dW [F, K] += dz [F, P] (patches [K, P])^T
+    gemm_nt(F_, K_, P_, dz, scratch.patches, dW_, Write::add, scratch.transposed);
+    for (std::size_t f = 0; f < F_; ++f) db_[f] += static_cast<Scalar>(sum(P_, dz + f * P_));
+    if (pass.dx == nullptr) continue;
+    gemm_tn(K_, P_, F_, W_, dz, scratch.patches, Write::overwrite);  // dpatches [K, P] = (W [F, K])^T dz [F, P]
+    scatter_patches(window_, spec_.operation, scratch.patches, pass.dx + n * pixels);
+  }
+}
+
+const Scalar* Conv2d::logits(const Scalar* scratch, std::size_t) const { return scratch; }  // z lies first
+
+}  // namespace deltarule

@@ -1,0 +1,39 @@
+// The convolutional layer: y = f(W * x + b), every filter over every place of the image, with the activation f inside.
+//
+// W is [filters, C, k, k], b is [filters], as in torch.nn.Conv2d. `*` is what every framework calls a convolution, the
+// correlation, in which the filter lies over the image as it is; or the true convolution, in which it is turned by 180
+// degrees. Softmax runs over all filters and places of a column.
+#pragma once
+
+#include "engine/layers/layer.h"
+#include "engine/layers/window.h"
+
+namespace deltarule {
+
+class Conv2d final : public Layer {
+ public:
+  explicit Conv2d(const LayerSpec& spec) : spec_(spec) {}
+
+  [[nodiscard]] LayerKind kind() const override { return LayerKind::conv2d; }
+  Result<Shape> plan(const Shape& input) override;
+  [[nodiscard]] std::vector<Parameter> parameters() const override;
+  [[nodiscard]] std::vector<Parameter> buffers() const override { return {}; }
+  [[nodiscard]] std::size_t scratch(std::size_t columns) const override;
+  [[nodiscard]] std::size_t carried(std::size_t) const override { return 0; }
+  void bind(const Scalar* parameters, Scalar* gradients, Scalar* buffers) override;
+  void adjust(const LayerSpec&) override {}
+  void forward(const ForwardPass& pass) override;
+  void backward(const BackwardPass& pass) override;
+  [[nodiscard]] const Scalar* logits(const Scalar* scratch, std::size_t columns) const override;
+
+ private:
+  LayerSpec spec_;
+  Window window_;
+  std::size_t F_ = 0, K_ = 0, P_ = 0;  // filters, cells of a filter (C k k), places
+  const Scalar* W_ = nullptr;          // [F, K]
+  const Scalar* b_ = nullptr;          // [F]
+  Scalar* dW_ = nullptr;               // [F, K]
+  Scalar* db_ = nullptr;               // [F]
+};
+
+}  // namespace deltarule
