@@ -1,6 +1,7 @@
 #include "engine/api/codec_experiment.h"
 
 #include <cmath>
+#include <span>
 
 #include "engine/experiment/fields.h"
 
@@ -24,8 +25,24 @@ void take(ByteReader& in, LayerSpec& layer) {
   }
 }
 
+namespace {
+
+void take(ByteReader& in, std::span<const Field> table, Experiment& e) {
+  for (const Field& field : table) {
+    const double value = in.number<double>();
+    if (!in.ok()) return;
+    // A value out of range must not reach set(): an enum or an int could not hold it.
+    if (const Status status = check_value(field, value); !status) return in.refuse(status.error().text());
+    field.set(e, value);
+  }
+}
+
+}  // namespace
+
 void put(ByteWriter& out, const Experiment& e) {
   for (const Field& field : fields()) out.number(field.get(e));
+  for (const Field& field : data_fields(e.kind)) out.number(field.get(e));
+  for (const TextField& field : text_fields(e.kind)) out.text(field.get(e));
   out.number(static_cast<std::uint32_t>(e.data.inputs.size()));
   for (const Input input : e.data.inputs) out.number(index_of(input));
   out.number(static_cast<std::uint32_t>(e.training.model.size()));
@@ -35,13 +52,10 @@ void put(ByteWriter& out, const Experiment& e) {
 }
 
 void take(ByteReader& in, Experiment& e) {
-  for (const Field& field : fields()) {
-    const double value = in.number<double>();
-    if (!in.ok()) return;
-    // A value out of range must not reach set(): an enum or an int could not hold it.
-    if (const Status status = check_value(field, value); !status) return in.refuse(status.error().text());
-    field.set(e, value);
-  }
+  take(in, fields(), e);
+  if (!in.ok()) return;
+  take(in, data_fields(e.kind), e);
+  for (const TextField& field : text_fields(e.kind)) field.edit(e) = in.text();
   e.data.inputs.resize(in.count(1));
   for (Input& input : e.data.inputs) input = static_cast<Input>(in.below(input_names().size()));
   e.training.model.resize(in.count(kLayerSize));

@@ -43,7 +43,7 @@ Result<Arguments> Arguments::parse(std::span<const std::string_view> words, std:
     const Option* option = find(options, word.substr(0, equals));
     if (option == nullptr) return unknown(word, options);
     const std::string name(option->name);
-    if (out.has(name)) return Error{name, "is there twice; remove one"};
+    if (out.has(name) && !option->many) return Error{name, "is there twice; remove one"};
     std::string value;
     if (option->value.empty()) {
       if (equals != std::string_view::npos) return Error{name, "takes no value; leave out what follows the ="};
@@ -55,6 +55,8 @@ Result<Arguments> Arguments::parse(std::span<const std::string_view> words, std:
       return Error{name, "needs a value: " + name + " " + std::string(option->value)};
     }
     out.given_.emplace_back(option->name, std::move(value));
+    while (option->many && i + 1 < words.size() && !words[i + 1].starts_with('-'))
+      out.given_.emplace_back(option->name, words[++i]);
   }
   for (const Option& option : options) {
     if (option.required && !out.has(option.name)) {
@@ -72,6 +74,14 @@ std::optional<std::string> Arguments::get(std::string_view option) const {
     if (name == option) return value;
   }
   return std::nullopt;
+}
+
+std::vector<std::string> Arguments::all(std::string_view option) const {
+  std::vector<std::string> values;
+  for (const auto& [name, value] : given_) {
+    if (name == option) values.push_back(value);
+  }
+  return values;
 }
 
 Result<std::optional<std::uint64_t>> Arguments::count(std::string_view option) const {

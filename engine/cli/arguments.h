@@ -17,6 +17,7 @@ struct Option {
   std::string_view value;  // what follows it, "N"; empty: nothing does
   std::string_view help;
   bool required = false;
+  bool many = false;  // all words that follow, up to the next option
 };
 
 class Arguments {
@@ -27,6 +28,8 @@ class Arguments {
 
   [[nodiscard]] bool has(std::string_view option) const { return get(option).has_value(); }
   [[nodiscard]] std::optional<std::string> get(std::string_view option) const;
+  /// Every value of an option that may have many.
+  [[nodiscard]] std::vector<std::string> all(std::string_view option) const;
   /// A whole number from 1 on; nothing if the option was not given.
   [[nodiscard]] Result<std::optional<std::uint64_t>> count(std::string_view option) const;
   [[nodiscard]] const std::vector<std::string>& words() const { return words_; }

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "engine/cli/command.h"
+#include "engine/cli/data_option.h"
 #include "engine/cli/task.h"
 
 namespace deltarule::cli {
@@ -15,11 +16,11 @@ Exit run(const Arguments& arguments) {
   return kDone;
 }
 
-constexpr std::array kOptions = {kNeededWeights, kBatchOption, kJsonOption};
+constexpr std::array kOptions = {kNeededWeights, kBatchOption, kDataOption, kJsonOption};
 
 }  // namespace
 
-const Command kEval = {"eval", "EXPERIMENT", "Print the loss and accuracy that saved weights have.", "", kOptions, 1,
-                       1,      run};
+const Command kEval = {
+    "eval", "EXPERIMENT", "Print the loss and accuracy that saved weights have.", kDataHelp, kOptions, 1, 1, run};
 
 }  // namespace deltarule::cli

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/cli/command.h"
+#include "engine/cli/data_option.h"
 #include "engine/cli/files.h"
 #include "engine/cli/task.h"
 #include "engine/experiment/text.h"

@@ -83,7 +83,35 @@ std::string choices(std::string_view path) {
 }
 std::string losses() { return choices("loss.name"); }
 std::string optimizers() { return choices("optimizer.name"); }
-std::string data() { return choices("data.name") + "  seen through data.inputs\n    " + join(input_names()) + "\n"; }
+
+/// What the section "data" has beside its name, where it speaks of this.
+std::string data_lines(const Experiment& e) {
+  std::string out;
+  for (const Field& field : data_fields(e.kind))
+    if (field.path != "data.name" && field.applies(e)) out += field_line(field, e);
+  for (const TextField& field : text_fields(e.kind))
+    if (field.applies(e)) out += line(field.path, "a text in quotes", "none");
+  return out;
+}
+
+std::string other_data(DataKind kind) {
+  Experiment e = default_experiment();
+  e.kind = kind;
+  std::string out = "\n" + std::string(data_kind_names()[static_cast<std::size_t>(kind)]) + "\n";
+  const Field* name = find_field("data.name", kind);
+  if (name == nullptr) return out + data_lines(e);
+  for (std::size_t i = 0; i < name->choices.size(); ++i) {
+    name->set(e, static_cast<double>(i));
+    out += "  " + std::string(name->choices[i]) + "\n" + data_lines(e);
+  }
+  return out;
+}
+
+std::string data() {
+  std::string out = "points\n" + choices("data.name") + "  seen through data.inputs\n    " + join(input_names()) + "\n";
+  for (std::size_t k = 1; k < data_kind_names().size(); ++k) out += other_data(static_cast<DataKind>(k));
+  return out;
+}
 
 struct Topic {
   std::string_view name;

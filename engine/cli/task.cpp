@@ -1,17 +1,21 @@
-// Experiments from files and links; data from themselves or from a batch file.
+// Experiments from files and links; samples from what they name, from --data or from a batch file.
 #include "engine/cli/task.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <utility>
 
+#include "engine/cli/data_option.h"
+#include "engine/cli/disk_files.h"
 #include "engine/cli/files.h"
 #include "engine/experiment/text.h"
+#include "engine/experiment/validate.h"
 #include "engine/io/batch.h"
 #include "engine/io/experiment_json.h"
 #include "engine/io/experiment_link.h"
 #include "engine/io/weights.h"
 #include "engine/study/prepare.h"
+#include "engine/study/samples.h"
 
 namespace deltarule::cli {
 namespace {
@@ -33,19 +37,37 @@ Result<Experiment> read_experiment(const std::string& text, DataFrom data) {
   return experiment;
 }
 
-Result<std::unique_ptr<Trainer>> batch_trainer(const Experiment& experiment, const std::string& path, BatchSize size) {
+using Built = Result<std::unique_ptr<Trainer>>;
+
+Built build(TrainingSpec spec, const Dataset& train, const Dataset& test, BatchSize size) {
+  if (size == BatchSize::all) spec.batch_size = train.samples;
+  if (size == BatchSize::fitting) spec.batch_size = std::min(spec.batch_size, train.samples);
+  return Trainer::build(spec, train, test);
+}
+
+Built batch_trainer(const Experiment& experiment, const std::string& path, BatchSize size) {
   const Result<TensorFile> file = read_tensors(path);
   if (!file) return file.error();
   const Result<Dataset> data = dataset_of(*file, experiment.training);
   if (!data) return at(path, data.error());
-  TrainingSpec spec = experiment.training;
-  if (size == BatchSize::all) spec.batch_size = data->samples;
-  if (size == BatchSize::fitting) spec.batch_size = std::min(spec.batch_size, data->samples);
   Dataset none = *data;
   none.samples = 0;
   none.input.clear();
   none.target.clear();
-  return Trainer::build(spec, *data, none);
+  none.classes.clear();
+  return build(experiment.training, *data, none, size);
+}
+
+Built points_trainer(const Experiment& experiment) {
+  Result<Prepared> prepared = prepare(experiment);
+  if (!prepared) return prepared.error();
+  return std::move(prepared->trainer);
+}
+
+Built samples_trainer(const Experiment& experiment, const std::string& folder, BatchSize size) {
+  const Result<Samples> samples = read_samples(experiment, DiskFiles(folder));
+  if (!samples) return samples.error();
+  return build(experiment.training, samples->train, samples->test, size);
 }
 
 /// A number, or null where there is nothing to measure.
@@ -63,24 +85,32 @@ std::string line(const char* name, const Metrics& m, bool classes) {
 }  // namespace
 
 Result<Task> read_task(const Arguments& arguments, BatchSize batch_size) {
-  const std::optional<std::string> batch = arguments.get(kBatchOption.name);
-  Result<Experiment> experiment = read_experiment(arguments.words()[0], batch ? DataFrom::file : DataFrom::experiment);
+  const std::string& named = arguments.words()[0];
+  std::optional<std::string> batch = arguments.get(kBatchOption.name);
+  const std::vector<std::string> data = arguments.all(kDataOption.name);
+  if (batch && !data.empty())
+    return Error{std::string(kDataOption.name), "says where the samples are, and so does --batch; remove one"};
+  if (is_batch(data)) batch = data[0];
+  Result<Experiment> experiment =
+      read_experiment(named, batch || !data.empty() ? DataFrom::file : DataFrom::experiment);
   if (!experiment) return experiment.error();
-  Task task{std::move(*experiment), nullptr};
-  if (batch) {
-    Result<std::unique_ptr<Trainer>> trainer = batch_trainer(task.experiment, *batch, batch_size);
-    if (!trainer) return trainer.error();
-    task.trainer = std::move(*trainer);
-  } else {
-    Result<Prepared> prepared = prepare(task.experiment);
-    if (!prepared) return prepared.error();
-    task.trainer = std::move(prepared->trainer);
+  if (!batch && !data.empty()) {
+    experiment = with_data(std::move(*experiment), data);
+    if (!experiment) return experiment.error();
+    if (Status status = validate(*experiment); !status) return status.error();
   }
+  const std::string folder = is_link(named) ? "" : named.substr(0, named.find_last_of('/') + 1);
+  Built trainer = batch                                  ? batch_trainer(*experiment, *batch, batch_size)
+                  : experiment->kind == DataKind::points ? points_trainer(*experiment)
+                                                         : samples_trainer(*experiment, folder, batch_size);
+  if (!trainer) return trainer.error();
+  Task task{std::move(*experiment), std::move(*trainer)};
   if (const std::optional<std::string> path = arguments.get(kWeightsOption.name)) {
     const Result<TensorFile> file = read_tensors(*path);
     if (!file) return file.error();
-    Trainer& trainer = *task.trainer;
-    if (Status status = load_weights(*file, trainer.layout(), trainer.parameters(), trainer.network_state()); !status)
+    if (Status status =
+            load_weights(*file, task.trainer->layout(), task.trainer->parameters(), task.trainer->network_state());
+        !status)
       return at(*path, status.error());
   }
   return task;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "engine/cli/command.h"
+#include "engine/cli/data_option.h"
 #include "engine/cli/files.h"
 #include "engine/cli/task.h"
 #include "engine/experiment/text.h"
@@ -153,6 +154,7 @@ constexpr std::array kOptions = {
     Option{"--steps", "N", "train for N batches"},
     kWeightsOption,
     kBatchOption,
+    kDataOption,
     Option{"--save", "FILE", "write the weights (.safetensors)"},
     Option{"--history", "FILE", "write losses and accuracies of every epoch (.csv)"},
     kJsonOption,
@@ -160,7 +162,7 @@ constexpr std::array kOptions = {
 
 }  // namespace
 
-const Command kTrain = {"train", "EXPERIMENT", "Train a network and print its loss and accuracy.", "", kOptions, 1,
-                        1,       run};
+const Command kTrain = {
+    "train", "EXPERIMENT", "Train a network and print its loss and accuracy.", kDataHelp, kOptions, 1, 1, run};
 
 }  // namespace deltarule::cli

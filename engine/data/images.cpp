@@ -62,6 +62,12 @@ Result<LabelledImages> images_from_idx(std::span<const std::uint8_t> images, std
   return made;
 }
 
+void keep_first(LabelledImages& images, int count) {
+  const auto kept = static_cast<std::size_t>(std::clamp(count, 0, images.count()));
+  images.pixels.resize(kept * static_cast<std::size_t>(images.shape.features()));
+  images.labels.resize(kept);
+}
+
 std::pair<Dataset, Dataset> split_images(const LabelledImages& images, int training, std::uint32_t seed) {
   std::vector<std::uint32_t> order = in_order(images.count());
   Rng(seed, Purpose::data).shuffle(std::span(order));

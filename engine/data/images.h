@@ -29,6 +29,9 @@ Result<LabelledImages> images_from_idx(std::span<const std::uint8_t> images, std
 /// The tiny demo: bars (upright), bars (level), crosses and rings of side x side pixels, somewhere in the picture.
 LabelledImages make_shapes(int count, int side, double noise, std::uint32_t seed);
 
+/// Forgets all images but the first `count`.
+void keep_first(LabelledImages& images, int count);
+
 /// The images in a seeded order, the first `training` to train and the rest to test.
 std::pair<Dataset, Dataset> split_images(const LabelledImages& images, int training, std::uint32_t seed);
 /// All of them, in their own order.

@@ -23,8 +23,6 @@ struct Sequence {
 struct Task {
   std::string_view alphabet = {};  // a letter for each symbol; empty: values
   int features = 1;                // of values
-  int classes = 0;                 // 0: values
-  bool every_step = false;         // T' = T; else one answer at the end
   bool knows_limit = false;
   void (*draw)(const SequenceSpec& spec, Rng& rng, Sequence& into) = nullptr;
 };

@@ -9,27 +9,21 @@
 
 namespace deltarule {
 
-std::span<const std::string_view> sequence_task_names() {
-  static constexpr std::array<std::string_view, 9> names = {
-      "text", "sine", "noisy_series", "adding", "copy", "temporal_order", "reber", "counting", "brackets"};
-  return names;
-}
-
 namespace {
 
 constexpr std::size_t kMaxValues = std::size_t{1} << 27;
 
-// In the order of SequenceTask.
+// In the order of SequenceTask; answers as sequences_spec.h has them.
 constexpr std::array<Task, 9> kTasks = {{
     {},  // a text is not drawn
-    {.every_step = true, .draw = draw_sine},
-    {.every_step = true, .draw = draw_noisy_series},
+    {.draw = draw_sine},
+    {.draw = draw_noisy_series},
     {.features = 2, .draw = draw_adding},
-    {.alphabet = "ABCDEFGH.?", .classes = kCopySymbols + 1, .every_step = true, .draw = draw_copy},
-    {.alphabet = "abcdXYBE", .classes = 4, .draw = draw_temporal_order},
-    {.alphabet = "BTPSXVE", .classes = 7, .every_step = true, .knows_limit = true, .draw = draw_reber},
-    {.alphabet = "ab", .classes = 2, .every_step = true, .knows_limit = true, .draw = draw_counting},
-    {.alphabet = "()", .classes = kMaxBracketDepth + 1, .every_step = true, .draw = draw_brackets},
+    {.alphabet = "ABCDEFGH.?", .draw = draw_copy},
+    {.alphabet = "abcdXYBE", .draw = draw_temporal_order},
+    {.alphabet = "BTPSXVE", .knows_limit = true, .draw = draw_reber},
+    {.alphabet = "ab", .knows_limit = true, .draw = draw_counting},
+    {.alphabet = "()", .draw = draw_brackets},
 }};
 
 Status check(const SequenceSpec& spec) {
@@ -44,11 +38,11 @@ Status check(const SequenceSpec& spec) {
   return success();
 }
 
-Dataset empty_dataset(const Task& task, int steps) {
+Dataset empty_dataset(const SequenceSpec& spec, int features, int classes) {
   Dataset data;
-  data.shape = Shape{task.alphabet.empty() ? task.features : static_cast<int>(task.alphabet.size()), 1, 1, steps};
-  data.targets = task.classes > 0 ? task.classes : 1;
-  data.target_steps = task.every_step ? steps : 1;
+  data.shape = Shape{features, 1, 1, spec.steps};
+  data.targets = std::max(1, classes);
+  data.target_steps = answers_every_step(spec.name) ? spec.steps : 1;
   return data;
 }
 
@@ -82,12 +76,8 @@ Result<SequenceData> windows_of_text(const SequenceSpec& spec) {
   const int letters = static_cast<int>(made.alphabet.size());
   if (static_cast<std::size_t>(letters) * 2 * text->codes.size() > kMaxValues)
     return Error{"data.text", "is too long for so many different characters; shorten it"};
-  Task task;
-  task.classes = letters;
-  task.features = letters;
-  task.every_step = true;
   made.classes = letters;
-  made.train = made.test = empty_dataset(task, spec.steps);
+  made.train = made.test = empty_dataset(spec, letters, letters);
   const auto T = static_cast<std::size_t>(spec.steps);
   for (std::size_t w = 0; w < text->windows; ++w) {
     const auto from = text->codes.begin() + static_cast<std::ptrdiff_t>(w * T);
@@ -106,9 +96,10 @@ Result<SequenceData> make_sequences(const SequenceSpec& spec, std::uint32_t seed
   if (spec.name == SequenceTask::text) return windows_of_text(spec);
   const Task& task = kTasks[static_cast<std::size_t>(spec.name)];
   SequenceData made;
-  made.classes = task.classes;
+  made.classes = sequence_classes(spec.name);
   for (const char letter : task.alphabet) made.alphabet.emplace_back(1, letter);
-  made.train = made.test = empty_dataset(task, spec.steps);
+  const int features = task.alphabet.empty() ? task.features : static_cast<int>(task.alphabet.size());
+  made.train = made.test = empty_dataset(spec, features, made.classes);
   const auto width = static_cast<std::size_t>(made.train.features() + made.train.targets);
   if (static_cast<std::size_t>(spec.samples) * static_cast<std::size_t>(spec.steps) * width > kMaxValues)
     return Error{"data.samples", "so many sequences of this length do not fit in memory; take fewer or shorter ones"};
@@ -119,7 +110,7 @@ Result<SequenceData> make_sequences(const SequenceSpec& spec, std::uint32_t seed
     Rng rng(seed, Purpose::data, static_cast<std::uint64_t>(i));  // each on its own: more of them change none
     Sequence sequence;
     task.draw(spec, rng, sequence);
-    append(sequence, made.train.features(), task.classes, i < training ? made.train : made.test);
+    append(sequence, features, made.classes, i < training ? made.train : made.test);
     if (i >= training) surprise += sequence.surprise;
   }
   const double answers = double{made.test.samples + 0.0} * made.test.target_steps;

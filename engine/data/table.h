@@ -12,6 +12,7 @@
 
 #include "engine/core/result.h"
 #include "engine/data/dataset.h"
+#include "engine/data/table_spec.h"
 
 namespace deltarule {
 
@@ -34,24 +35,14 @@ struct Table {
 /// not UTF-8, no data.
 Result<Table> read_table(std::string_view text);
 
-enum class CategoryEncoding : std::uint8_t { one_hot, integer };
-enum class MissingValues : std::uint8_t { mean, leave_out };  // mean: of a category the most frequent one
-
-struct TableSpec {
-  int target = -1;  // the column to predict; -1: the last one
-  CategoryEncoding categories = CategoryEncoding::one_hot;
-  MissingValues missing = MissingValues::mean;
-  bool standardize = true;  // numeric inputs to mean 0 and deviation 1, by the training rows
-  double train = 0.8;
-};
-
 struct TableData {
   Dataset train, test;
   std::vector<std::string> inputs;   // what each row of the input is: "age", "colour=red"
   std::vector<std::string> classes;  // empty: regression, the target is a number (standardized likewise if asked)
 };
 
-/// Fails with "data.target" or the column's name. A target of categories makes classes; one of numbers, values.
+/// Fails with "data.target" or the column's name. A target of categories makes classes; one of numbers, values, unless
+/// the spec says that they are classes.
 Result<TableData> encode_table(const Table& table, const TableSpec& spec, std::uint32_t seed);
 
 inline constexpr std::size_t kMaxTableBytes = std::size_t{64} << 20;

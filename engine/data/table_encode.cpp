@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
+#include "engine/core/number_text.h"
 #include "engine/core/rng.h"
 #include "engine/data/table.h"
 
@@ -70,15 +72,50 @@ Rows usable_rows(const Table& table, const TableSpec& spec, const Column& target
   return rows;
 }
 
+/// The column to predict: by its name, else by its number, else the last one.
+Result<std::size_t> find_target(const Table& table, const std::string& wanted) {
+  if (wanted.empty()) return table.columns.size() - 1;
+  std::string names;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    if (table.columns[c].name == wanted) return c;
+    if (names.size() < 200) names += (c == 0 ? "" : ", ") + table.columns[c].name;
+  }
+  const std::optional<double> number = parse_number(wanted);
+  if (number && *number >= 0 && *number < static_cast<double>(table.columns.size()) && *number == std::floor(*number))
+    return static_cast<std::size_t>(*number);
+  return Error{"data.target", "there is no column \"" + wanted + "\"; the table has " + names +
+                                  "; or use a number from 0 to " + std::to_string(table.columns.size() - 1)};
+}
+
+/// Numbers that stand for classes, in their order.
+Column as_categories(const Column& column) {
+  std::vector<double> known;
+  for (const double value : column.values)
+    if (!std::isnan(value)) known.push_back(value);
+  std::sort(known.begin(), known.end());
+  known.erase(std::unique(known.begin(), known.end()), known.end());
+  Column made = column;
+  made.numeric = false;
+  for (const double value : known) made.categories.push_back(format_number(value));
+  for (double& value : made.values)
+    if (!std::isnan(value))
+      value = static_cast<double>(std::lower_bound(known.begin(), known.end(), value) - known.begin());
+  return made;
+}
+
 }  // namespace
 
 Result<TableData> encode_table(const Table& table, const TableSpec& spec, std::uint32_t seed) {
-  const int columns = static_cast<int>(table.columns.size()), wanted = spec.target < 0 ? columns - 1 : spec.target;
-  if (wanted >= columns)
-    return Error{"data.target", "there is no column " + std::to_string(wanted) + "; the table has " +
-                                    std::to_string(columns) + ", counted from 0"};
+  const Result<std::size_t> wanted = find_target(table, spec.target);
+  if (!wanted) return wanted.error();
   if (!(spec.train > 0 && spec.train <= 1)) return Error{"data.train", "must be more than 0 and at most 1"};
-  const Column& target = table.columns[static_cast<std::size_t>(wanted)];
+  const Column& asked = table.columns[*wanted];
+  if (spec.task == TableTask::regression && !asked.numeric)
+    return Error{"data.task", "the column \"" + asked.name + "\" holds words, not values; use classification"};
+  const Column target = spec.task == TableTask::classification && asked.numeric ? as_categories(asked) : asked;
+  if (!target.numeric && target.categories.size() > static_cast<std::size_t>(kMaxCategories))
+    return Error{"data.target", "the column \"" + target.name + "\" has " + std::to_string(target.categories.size()) +
+                                    " different classes; use at most " + std::to_string(kMaxCategories)};
   for (const Column& column : table.columns)
     if (column.categories.size() > static_cast<std::size_t>(kMaxCategories))
       return Error{column.name, "has " + std::to_string(column.categories.size()) +
@@ -96,7 +133,7 @@ Result<TableData> encode_table(const Table& table, const TableSpec& spec, std::u
   std::vector<Coding> codings;
   int width = 0;
   for (const Column& column : table.columns) {
-    if (&column == &target) continue;
+    if (&column == &asked) continue;
     codings.push_back(make_coding(column, spec, train));
     width += codings.back().width();
     if (!codings.back().one_hot)

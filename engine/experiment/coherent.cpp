@@ -143,9 +143,13 @@ Experiment fit(Experiment e, bool kind_changed, bool loss_was_chosen) {
 
 }  // namespace
 
-Experiment made_coherent(Experiment experiment) { return fit(std::move(experiment), false, false); }
+Experiment made_coherent(Experiment experiment) {
+  if (experiment.kind != DataKind::points) return experiment;  // no panel edits these
+  return fit(std::move(experiment), false, false);
+}
 
 Experiment made_coherent(Experiment edited, const Experiment& before) {
+  if (edited.kind != DataKind::points) return edited;
   const bool kind_changed = (classes_of(edited.data) == 0) != (classes_of(before.data) == 0);
   const bool loss_was_chosen = edited.training.loss.name != before.training.loss.name;
   // An epsilon that nobody has touched follows the optimizer.

@@ -6,7 +6,7 @@
 namespace deltarule {
 
 std::span<const std::string_view> data_kind_names() {
-  static constexpr std::array<std::string_view, 1> kNames = {"points"};
+  static constexpr std::array<std::string_view, 5> kNames = {"points", "images", "tables", "sequences", "functions"};
   return kNames;
 }
 
@@ -25,6 +25,57 @@ std::vector<LayerSpec> default_hidden(PointSet set) {
             {.kind = LayerKind::dense, .units = 16, .activation = Activation::tanh}};
   return {{.kind = LayerKind::dense, .units = 8, .activation = Activation::tanh},
           {.kind = LayerKind::dense, .units = 4, .activation = Activation::tanh}};
+}
+
+namespace {
+
+LayerSpec dense(int units, Activation activation) {
+  return {.kind = LayerKind::dense, .units = units, .activation = activation};
+}
+LayerSpec convolution(int filters, int kernel, int padding) {
+  LayerSpec layer = default_layer(LayerKind::conv2d);
+  layer.filters = filters;
+  layer.kernel = kernel;
+  layer.padding = padding;
+  layer.activation = Activation::relu;
+  return layer;
+}
+
+/// LeNet-5 as it is taught today: LeCun et al. 1998 with ReLU, max pooling and softmax.
+std::vector<LayerSpec> lenet(int classes) {
+  const LayerSpec pool = default_layer(LayerKind::max_pool2d);
+  return {convolution(6, 5, kSamePadding),
+          pool,
+          convolution(16, 5, 0),
+          pool,
+          default_layer(LayerKind::flatten),
+          dense(120, Activation::relu),
+          dense(84, Activation::relu),
+          dense(classes, Activation::softmax)};
+}
+
+std::vector<LayerSpec> lstm(const SequenceSpec& data) {
+  LayerSpec layer = default_layer(LayerKind::lstm);
+  layer.units = 32;
+  layer.returned = answers_every_step(data.name) ? Returned::all : Returned::last;
+  const int classes = sequence_classes(data.name);
+  return {layer, classes == 0 ? dense(1, Activation::linear) : dense(classes, Activation::softmax)};
+}
+
+}  // namespace
+
+std::vector<LayerSpec> default_model(const Experiment& e) {
+  switch (e.kind) {
+    case DataKind::images:
+      if (e.images.name == ImageSet::mnist || e.images.name == ImageSet::idx) return lenet(10);
+      if (e.images.name == ImageSet::shapes)
+        return {convolution(8, 3, kSamePadding), default_layer(LayerKind::max_pool2d),
+                default_layer(LayerKind::flatten), dense(4, Activation::softmax)};
+      return {};
+    case DataKind::sequences:
+      return e.sequences.name == SequenceTask::text ? std::vector<LayerSpec>() : lstm(e.sequences);
+    default: return {};
+  }
 }
 
 }  // namespace deltarule

@@ -8,14 +8,18 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/data/images_spec.h"
 #include "engine/data/points_spec.h"
+#include "engine/data/sequences_spec.h"
+#include "engine/data/table_spec.h"
 #include "engine/train/training_spec.h"
 
 namespace deltarule {
 
 inline constexpr int kExperimentVersion = 1;  // the value of "deltarule" in files
 
-enum class DataKind : std::uint8_t { points };
+/// Which of the experiment's specs says where its samples come from.
+enum class DataKind : std::uint8_t { points, images, tables, sequences, functions };
 std::span<const std::string_view> data_kind_names();
 
 /// When a run that was told to play pauses by itself. Steps by hand go on.
@@ -31,7 +35,10 @@ enum class DataFrom : std::uint8_t { experiment, file };
 
 struct Experiment {
   DataKind kind = DataKind::points;
-  PointsSpec data;
+  PointsSpec data;  // and so on: only that of the kind counts
+  ImagesSpec images;
+  TableSpec table;
+  SequenceSpec sequences;
   TrainingSpec training;
   StopSpec stop;
   friend bool operator==(const Experiment&, const Experiment&) = default;
@@ -41,5 +48,8 @@ struct Experiment {
 Experiment default_experiment();
 /// The hidden layers with which a set is learned from every seed: what an experiment has that names no model.
 std::vector<LayerSpec> default_hidden(PointSet set);
+/// The whole network for other kinds of data, where it is known what they ask: LeNet-5 for digits, an LSTM for
+/// sequences. Empty: only the file knows, so the experiment must name its layers.
+std::vector<LayerSpec> default_model(const Experiment& experiment);
 
 }  // namespace deltarule

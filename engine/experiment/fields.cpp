@@ -1,63 +1,20 @@
 // The table itself. To add a knob: add its member to a spec, add one line here. Nothing else lists the fields.
-//
-// Members are named once, as a path of member pointers; getter and setter follow from it.
 #include "engine/experiment/fields.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <initializer_list>
+#include <vector>
 
+#include "engine/experiment/field_makers.h"
 #include "engine/experiment/text.h"
 #include "engine/experiment/validate.h"
 
 namespace deltarule {
 namespace {
 
-template <auto... Path>
-auto& follow(auto& root) {
-  return (root.*....*Path);
-}
-
-template <auto... Path>
-double get(const Experiment& e) {
-  return static_cast<double>(follow<Path...>(e));
-}
-
-template <auto... Path>
-void set(Experiment& e, double value) {
-  auto& member = follow<Path...>(e);
-  member = static_cast<std::remove_reference_t<decltype(member)>>(value);
-}
-
-using Applies = bool (*)(const Experiment&);
-using Names = std::span<const std::string_view>;
-
-struct Range {
-  double min, max;
-  FieldScale scale = FieldScale::linear;
-};
-constexpr auto kLog = FieldScale::logarithmic;
-constexpr bool kLive = true;
-constexpr bool kStructural = false;
-
-bool always(const Experiment&) { return true; }
-
-template <auto... Path>
-Field real(std::string_view path, std::string_view link, Range range, bool live, Applies applies = always) {
-  return {path, link, FieldType::real, range.scale,  range.min, range.max,
-          live, {},   get<Path...>,    set<Path...>, applies};
-}
-template <auto... Path>
-Field integer(std::string_view path, std::string_view link, Range range, bool live, Applies applies = always) {
-  return {path, link, FieldType::integer, range.scale,  range.min, range.max,
-          live, {},   get<Path...>,       set<Path...>, applies};
-}
-template <auto... Path>
-Field choice(std::string_view path, std::string_view link, Names names, bool live, Applies applies = always) {
-  return {path, link,  FieldType::choice, FieldScale::linear, 0,      static_cast<double>(names.size()) - 1,
-          live, names, get<Path...>,      set<Path...>,       applies};
-}
+using namespace field_makers;
 
 bool optimizer_is(const Experiment& e, std::initializer_list<Optimizer> names) {
   return std::find(names.begin(), names.end(), e.training.optimizer.name) != names.end();
@@ -85,6 +42,9 @@ bool uses_scale(const Experiment& e) {
   const Initializer name = e.training.initializer.name;
   return name == Initializer::constant || name == Initializer::uniform || name == Initializer::normal;
 }
+
+// What suits images, tables and sequences better than the plane's few points.
+constexpr double kLearningRateElsewhere = 0.003, kBatchSizeElsewhere = 32;
 
 constexpr auto kData = &Experiment::data;
 constexpr auto kTraining = &Experiment::training;
@@ -147,22 +107,39 @@ std::span<const Field> fields() {
   return kFields;
 }
 
-const Field* find_field(std::string_view path) {
-  for (const Field& field : fields()) {
-    if (field.path == path) return &field;
+const Field* find_field(std::string_view path, DataKind kind) {
+  for (const Field* field : fields_of(kind)) {
+    if (field->path == path) return field;
   }
   return nullptr;
 }
 
-const Field* find_field_by_link(std::string_view key) {
-  for (const Field& field : fields()) {
-    if (field.link == key) return &field;
+std::span<const Field* const> fields_of(DataKind kind) {
+  static const auto kAll = [] {
+    std::vector<std::vector<const Field*>> all(data_kind_names().size());
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      for (const Field& field : fields()) {
+        const bool of_points = field.path.starts_with("data.") && field.path != "data.kind";
+        if (k == 0 || !of_points) all[k].push_back(&field);
+        if (field.path != "data.kind") continue;
+        for (const Field& own : data_fields(static_cast<DataKind>(k))) all[k].push_back(&own);
+      }
+    }
+    return all;
+  }();
+  return kAll[static_cast<std::size_t>(kind)];
+}
+
+const Field* find_field_by_link(std::string_view key, DataKind kind) {
+  for (const Field* field : fields_of(kind)) {
+    if (field->link == key) return field;
   }
   return nullptr;
 }
 
 bool default_depends(const Field& field) {
-  return field.path == "optimizer.epsilon" || field.path == "loss.name" || field.path == "batch_size";
+  return field.path == "optimizer.epsilon" || field.path == "optimizer.learning_rate" || field.path == "loss.name" ||
+         field.path == "batch_size";
 }
 
 double default_value(const Field& field, const Experiment& experiment) {
@@ -170,8 +147,10 @@ double default_value(const Field& field, const Experiment& experiment) {
   if (field.path == "loss.name") return static_cast<double>(natural_loss(experiment));
   static const Experiment kDefaults = default_experiment();
   const double usual = field.get(kDefaults);
-  if (field.path == "batch_size") return std::min(usual, std::max(1.0, double{training_count(experiment.data) + 0.0}));
-  return usual;
+  const bool points = experiment.kind == DataKind::points;
+  if (field.path == "optimizer.learning_rate") return points ? usual : kLearningRateElsewhere;
+  if (field.path != "batch_size") return usual;
+  return points ? std::min(usual, std::max(1.0, double{training_count(experiment.data) + 0.0})) : kBatchSizeElsewhere;
 }
 
 Status check_value(const Field& field, double value) {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "engine/core/result.h"
@@ -31,13 +32,28 @@ struct Field {
   bool (*applies)(const Experiment&) = nullptr;
 };
 
-/// In the order in which files and links list them.
+/// Of every experiment, and of the points in the plane; in the order in which files and links list them.
 std::span<const Field> fields();
-const Field* find_field(std::string_view path);
-const Field* find_field_by_link(std::string_view key);
+/// The further fields of the section "data" where it speaks of something else than points.
+std::span<const Field> data_fields(DataKind kind);
+/// All that an experiment with this kind of data has: fields(), its section "data" with those of the kind.
+std::span<const Field* const> fields_of(DataKind kind);
+const Field* find_field(std::string_view path, DataKind kind = DataKind::points);
+const Field* find_field_by_link(std::string_view key, DataKind kind = DataKind::points);
+
+/// A field of the section "data" that is a text: a path, the name of a column, a text to learn.
+struct TextField {
+  std::string_view path, link;
+  std::size_t most_bytes;
+  std::string& (*edit)(Experiment&);
+  bool (*applies)(const Experiment&);  // false where the set has no use for it
+  [[nodiscard]] const std::string& get(const Experiment& e) const { return edit(const_cast<Experiment&>(e)); }
+};
+std::span<const TextField> text_fields(DataKind kind);
 
 /// What a field is when a file or link leaves it out. That of default_experiment(), except where another choice
-/// decides: epsilon (torch's for the optimizer), the loss (of the last layer and the data), a batch that must fit.
+/// decides: epsilon (torch's for the optimizer), the loss (of the last layer and the data), a batch that must fit, the
+/// learning rate (of the kind of data).
 double default_value(const Field& field, const Experiment& experiment);
 /// True where default_value() depends on the rest of the experiment.
 bool default_depends(const Field& field);
@@ -73,6 +89,7 @@ inline constexpr int kMaxVocabulary = 65536;
 inline constexpr int kMaxModules = 8;
 inline constexpr int kMaxSamples = 5000;
 inline constexpr int kMaxPoints = kMaxSamples;
+inline constexpr std::size_t kMaxPath = 4096;
 inline constexpr double kMaxCoordinate = 6;  // of custom points: the plane that is shown
 inline constexpr std::size_t kMaxParameters = 2'000'000;
 

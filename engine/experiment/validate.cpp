@@ -21,8 +21,13 @@ std::string_view name_of(Activation a) { return activation_names()[static_cast<s
 std::string_view name_of(Loss l) { return loss_names()[static_cast<std::size_t>(l)]; }
 
 Status check_fields(const Experiment& e) {
-  for (const Field& field : fields()) {
-    if (Status status = check_value(field, field.get(e)); !status) return status;
+  for (const Field* field : fields_of(e.kind)) {
+    if (Status status = check_value(*field, field->get(e)); !status) return status;
+  }
+  for (const TextField& field : text_fields(e.kind)) {
+    if (field.get(e).size() > field.most_bytes)
+      return Error{std::string(field.path),
+                   "is longer than " + std::to_string(field.most_bytes) + " bytes; shorten it"};
   }
   return success();
 }
@@ -78,14 +83,6 @@ Status check_layers(const std::vector<LayerSpec>& model) {
     if (static_cast<std::size_t>(model[i].kind) >= layer_kind_names().size()) {
       return Error{element("model", i) + ".layer", "is not a layer; use " + join(layer_kind_names())};
     }
-    if (model[i].kind != LayerKind::dense && model[i].kind != LayerKind::dropout) {
-      return Error{element("model", i) + ".layer",
-                   in_quotes(layer_kind_names()[static_cast<std::size_t>(model[i].kind)]) +
-                       " has nothing to work on: points are neither images nor sequences; use dense or dropout"};
-    }
-    if (model[i].kind == LayerKind::dense) {
-      if (Status status = check_point_units(model[i].units, element("model", i) + ".units"); !status) return status;
-    }
     for (const LayerField& field : layer_fields(model[i].kind)) {
       const std::string where = element("model", i) + "." + std::string(field.path);
       if (Status status = check_value(field, field.get(model[i]), where); !status) return status;
@@ -93,6 +90,21 @@ Status check_layers(const std::vector<LayerSpec>& model) {
   }
   if (model.back().kind != LayerKind::dense) {
     return Error{element("model", model.size() - 1) + ".layer", "the last layer must be dense: it gives the answer"};
+  }
+  return success();
+}
+
+Status check_point_layers(const std::vector<LayerSpec>& model) {
+  for (std::size_t i = 0; i < model.size() && i < static_cast<std::size_t>(kMaxLayers); ++i) {
+    const LayerKind kind = model[i].kind;
+    if (kind != LayerKind::dense && kind != LayerKind::dropout &&
+        static_cast<std::size_t>(kind) < layer_kind_names().size()) {
+      return Error{element("model", i) + ".layer",
+                   in_quotes(layer_kind_names()[static_cast<std::size_t>(kind)]) +
+                       " has nothing to work on: points are neither images nor sequences; use dense or dropout"};
+    }
+    if (kind != LayerKind::dense) continue;
+    if (Status status = check_point_units(model[i].units, element("model", i) + ".units"); !status) return status;
   }
   return success();
 }
@@ -121,14 +133,12 @@ Status check_outputs(const Experiment& e) {
   return success();
 }
 
+/// What a loss asks of the last layer, whatever the data.
 Status check_loss(const Experiment& e) {
   const Activation activation = e.training.model.back().activation;
   const Loss loss = e.training.loss.name;
   const std::string name = in_quotes(name_of(loss));
   const std::string last = in_quotes(name_of(activation));
-  if (classes_of(e.data) == 0 && loss != Loss::mse && loss != Loss::mae && loss != Loss::huber) {
-    return Error{"loss.name", name + " needs classes, and this data has values; use mse, mae or huber"};
-  }
   if (loss == Loss::binary_cross_entropy && activation != Activation::sigmoid) {
     return Error{"loss.name", name + " needs a last layer with the activation sigmoid, not " + last};
   }
@@ -141,6 +151,13 @@ Status check_loss(const Experiment& e) {
   return success();
 }
 
+Status check_point_loss(const Experiment& e) {
+  const Loss loss = e.training.loss.name;
+  if (classes_of(e.data) != 0 || loss == Loss::mse || loss == Loss::mae || loss == Loss::huber) return success();
+  return Error{"loss.name",
+               in_quotes(name_of(loss)) + " needs classes, and this data has values; use mse, mae or huber"};
+}
+
 Status check_perceptron(const Experiment& e) {
   if (e.training.optimizer.name != Optimizer::perceptron) return success();
   if (e.training.model.size() != 1) {
@@ -149,7 +166,7 @@ Status check_perceptron(const Experiment& e) {
   if (e.training.model[0].activation != Activation::step) {
     return Error{"model[0].activation", "the perceptron rule trains threshold units; use step"};
   }
-  if (classes_of(e.data) == 0) {
+  if (e.kind == DataKind::points && classes_of(e.data) == 0) {
     return Error{"optimizer.name", "the perceptron rule needs classes, and this data has values; use sgd"};
   }
   return success();
@@ -167,17 +184,50 @@ Status check_size(const Experiment& e) {
   return success();
 }
 
-}  // namespace
+/// What has to be said of other data before any of it is read.
+Status check_source(const Experiment& e) {
+  const auto missing = [](const char* field, const char* what) {
+    return Error{field, "is missing; write the path of " + std::string(what)};
+  };
+  const ImagesSpec& images = e.images;
+  if (e.kind == DataKind::images && images.name == ImageSet::idx) {
+    if (images.images.empty()) return missing("data.images", "an IDX file of images");
+    if (images.labels.empty()) return missing("data.labels", "the IDX file with the labels of the images");
+    if (images.test_images.empty() != images.test_labels.empty())
+      return missing(images.test_images.empty() ? "data.test_images" : "data.test_labels",
+                     "the IDX file that goes with the other one, or leave both out");
+  }
+  if (e.kind == DataKind::images && images.name == ImageSet::folder && images.images.empty())
+    return missing("data.images", "a folder that holds a folder of pictures for each class");
+  if (e.kind == DataKind::tables && e.table.file.empty()) return missing("data.file", "a CSV or TSV file");
+  if (e.kind == DataKind::sequences && e.sequences.name == SequenceTask::text && e.sequences.text.empty() &&
+      e.sequences.file.empty())
+    return Error{"data.text", "is missing; write the text to learn, or \"file\" with the path of one"};
+  return success();
+}
 
-Status validate(const Experiment& e) {
-  if (Status status = check_fields(e); !status) return status;
+Status check_points_experiment(const Experiment& e) {
   if (Status status = check_inputs(e.data); !status) return status;
   if (Status status = check_points(e.data); !status) return status;
+  if (Status status = check_point_layers(e.training.model); !status) return status;
   if (Status status = check_layers(e.training.model); !status) return status;
-  for (const auto check : {check_outputs, check_loss, check_perceptron, check_size}) {
+  for (const auto check : {check_outputs, check_point_loss, check_loss, check_perceptron, check_size}) {
     if (Status status = check(e); !status) return status;
   }
   return success();
+}
+
+}  // namespace
+
+Status validate(const Experiment& e) {
+  if (static_cast<std::size_t>(e.kind) >= data_kind_names().size())
+    return Error{"data.kind", "there is no such kind; use " + join(data_kind_names())};
+  if (Status status = check_fields(e); !status) return status;
+  if (e.kind == DataKind::points) return check_points_experiment(e);
+  if (Status status = check_source(e); !status) return status;
+  if (Status status = check_layers(e.training.model); !status) return status;
+  if (Status status = check_loss(e); !status) return status;
+  return check_perceptron(e);
 }
 
 bool live_change(const Experiment& a, const Experiment& b) {
@@ -187,7 +237,8 @@ bool live_change(const Experiment& a, const Experiment& b) {
     if (field.live) field.set(changed, field.get(b));
   }
   // Own points come and go while it trains, as long as they ask the same question.
-  if (b.data.name == PointSet::custom && classes_of(a.data) == classes_of(b.data) && a.data.inputs == b.data.inputs)
+  if (b.kind == DataKind::points && b.data.name == PointSet::custom && classes_of(a.data) == classes_of(b.data) &&
+      a.data.inputs == b.data.inputs)
     changed.data = b.data;
   std::vector<LayerSpec>& model = changed.training.model;
   if (model.size() != b.training.model.size()) return false;
@@ -214,7 +265,7 @@ std::size_t parameter_count(const Experiment& e) {
 }
 
 Loss natural_loss(const Experiment& e) {
-  if (classes_of(e.data) == 0 || e.training.model.empty()) return Loss::mse;
+  if (e.training.model.empty() || (e.kind == DataKind::points && classes_of(e.data) == 0)) return Loss::mse;
   switch (e.training.model.back().activation) {
     case Activation::softmax: return Loss::softmax_cross_entropy;
     case Activation::sigmoid: return Loss::binary_cross_entropy;

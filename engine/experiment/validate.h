@@ -6,7 +6,8 @@
 
 namespace deltarule {
 
-/// The first thing wrong, with its JSON path and what to do about it. Accepts nothing that Trainer::build refuses.
+/// The first thing wrong, with its JSON path and what to do about it. Accepts nothing that Trainer::build refuses,
+/// but for what only the samples decide where they come from files or tasks (how many classes there are, their shape).
 Status validate(const Experiment& experiment);
 
 /// True if the engine can go from a to b without building a new network or new data.

@@ -64,23 +64,18 @@ Status read_classes(Dataset& data, const Tensor& tensor, const TrainingSpec& spe
                  "has the shape " + shape_text(tensor.shape) + "; classes are [B], or [B, T] at every step"};
   }
   const LayerSpec& last = spec.model.back();
-  const TargetCoding coding = target_coding(last, spec.loss.name);
   const std::int64_t classes = std::min<std::int64_t>(last.units == 1 ? 2 : last.units, kMostClasses);
   Result<std::vector<std::int64_t>> labels = whole_numbers_of(tensor);
   if (!labels) return labels.error();
-  data.targets = last.units;
   data.target_steps = tensor.shape.size() == 2 ? static_cast<int>(tensor.shape[1]) : 1;
-  data.target.reserve(labels->size() * static_cast<std::size_t>(data.targets));
   for (const std::int64_t label : *labels) {
     if (label < 0 || label >= classes) {
       return Error{tensor.name, "has the class " + std::to_string(label) + ", but the network tells apart 0 to " +
                                     std::to_string(classes - 1) + "; give the last layer a unit for each class"};
     }
     data.classes.push_back(static_cast<std::uint8_t>(label));
-    for (int unit = 0; unit < data.targets; ++unit) {
-      data.target.push_back(label == (data.targets == 1 ? 1 : unit) ? coding.high : coding.low);
-    }
   }
+  code_targets(data, last.units == 1 ? 2 : last.units, last, spec.loss.name);
   return success();
 }
 

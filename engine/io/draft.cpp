@@ -1,17 +1,17 @@
 // Reading rules common to files and links.
 #include "engine/io/draft.h"
 
+#include <algorithm>
+
 #include "engine/experiment/text.h"
 #include "engine/experiment/validate.h"
 
 namespace deltarule {
 
-Draft::Draft() : experiment(default_experiment()), given_(fields().size(), false) {}
-
 Status Draft::set(const Field& field, double value, std::string_view where) {
   if (Status status = check_value(field, value); !status) return Error{std::string(where), status.error().what};
   field.set(experiment, value);
-  given_[static_cast<std::size_t>(&field - fields().data())] = true;
+  given_.push_back(&field);
   return success();
 }
 
@@ -21,12 +21,34 @@ Status Draft::set_name(const Field& field, std::string_view name, std::string_vi
   return set(field, static_cast<double>(*index), where);
 }
 
+Status Draft::set_text(const TextField& field, std::string_view text, std::string_view where) {
+  if (text.size() > field.most_bytes)
+    return Error{std::string(where), "is longer than " + std::to_string(field.most_bytes) + " bytes; shorten it"};
+  field.edit(experiment) = text;
+  return success();
+}
+
+bool Draft::set_kind_by_name(std::string_view name) {
+  for (std::size_t k = 1; k < data_kind_names().size(); ++k) {
+    const Field* names = find_field("data.name", static_cast<DataKind>(k));
+    if (names == nullptr || std::find(names->choices.begin(), names->choices.end(), name) == names->choices.end())
+      continue;
+    experiment.kind = static_cast<DataKind>(k);
+    return true;
+  }
+  return false;
+}
+
 Result<Experiment> Draft::finish(DataFrom data) {
   const auto fill = [&](const Field& field) {
-    const auto index = static_cast<std::size_t>(&field - fields().data());
-    if (!given_[index] && default_depends(field)) field.set(experiment, default_value(field, experiment));
+    const bool given = std::find(given_.begin(), given_.end(), &field) != given_.end();
+    if (!given && default_depends(field)) field.set(experiment, default_value(field, experiment));
   };
-  if (!model_given) {
+  if (!model_given && experiment.kind != DataKind::points) {
+    experiment.training.model = default_model(experiment);
+    if (experiment.training.model.empty())
+      return Error{"model", "is missing; only the file knows how many answers this data asks for, so write the layers"};
+  } else if (!model_given) {
     // Nobody asked for the default model: the hidden layers that suit this data, and the output that it and the loss
     // need.
     std::vector<LayerSpec>& model = experiment.training.model;
@@ -35,7 +57,7 @@ Result<Experiment> Draft::finish(DataFrom data) {
     model.push_back(output);
     model = made_coherent(experiment, default_experiment()).training.model;
   }
-  for (const Field& field : fields()) fill(field);
+  for (const Field* field : fields_of(experiment.kind)) fill(*field);
   if (data == DataFrom::file) return experiment;
   if (Status status = validate(experiment); !status) return status.error();
   return experiment;

@@ -14,9 +14,7 @@ namespace deltarule {
 
 class Draft {
  public:
-  Draft();
-
-  Experiment experiment;
+  Experiment experiment = default_experiment();
   bool model_given = false;
 
   /// Sets a number or the index of a choice, if it is in range.
@@ -24,11 +22,17 @@ class Draft {
   /// Sets a choice by name.
   Status set_name(const Field& field, std::string_view name, std::string_view where);
 
+  /// Sets a text, if it is not too long.
+  Status set_text(const TextField& field, std::string_view text, std::string_view where);
+  /// Sets the kind of data by the name of one of its sets: "mnist" says images. False if the name is none of other
+  /// kinds than points.
+  bool set_kind_by_name(std::string_view name);
+
   /// Fills in the defaults that depend on the rest, and validates what has data of its own.
   Result<Experiment> finish(DataFrom data);
 
  private:
-  std::vector<bool> given_;  // as fields()
+  std::vector<const Field*> given_;
 };
 
 /// The same for a field of a layer.

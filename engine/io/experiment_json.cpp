@@ -43,6 +43,23 @@ void append_member(std::string& out, std::string_view key, std::string_view valu
   out += "\"" + std::string(key) + "\": " + std::string(value);
 }
 
+std::string written_text(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    constexpr std::string_view kEscaped = "\"\\\n\r\t", kLetters = "\"\\nrt";
+    const std::size_t which = kEscaped.find(c);
+    if (which != std::string_view::npos) {
+      out += {'\\', kLetters[which]};
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      constexpr std::string_view kDigits = "0123456789abcdef";
+      out += std::string("\\u00") + kDigits[static_cast<unsigned char>(c) >> 4] + kDigits[c & 15];
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
 std::string written_inputs(const PointsSpec& data) {
   std::string out;
   for (const Input input : data.inputs) {
@@ -82,11 +99,17 @@ std::string written_section(std::string_view section, const Experiment& e) {
   std::string members;
   std::string name;
   int count = 0;
-  for (const Field& field : fields()) {
-    if (section_of(field.path) != section || (!field.applies(e) && !differs_from_default(field, e))) continue;
-    append_member(members, key_of(field.path), written_value(field, e));
-    if (key_of(field.path) == "name") name = written_value(field, e);
+  for (const Field* field : fields_of(e.kind)) {
+    if (section_of(field->path) != section || (!field->applies(e) && !differs_from_default(*field, e))) continue;
+    append_member(members, key_of(field->path), written_value(*field, e));
+    if (key_of(field->path) == "name") name = written_value(*field, e);
     ++count;
+  }
+  if (section == "data" && e.kind != DataKind::points) {
+    for (const TextField& field : text_fields(e.kind)) {
+      if (!field.get(e).empty()) append_member(members, key_of(field.path), written_text(field.get(e)));
+    }
+    return "{" + members + "}";
   }
   if (section == "data") {
     append_member(members, "inputs", written_inputs(e.data));
@@ -116,6 +139,9 @@ Status check_keys(const JsonValue& object, std::string_view section, const std::
 
 Status read_field(Draft& draft, const Field& field, const JsonValue& value) {
   if (field.type == FieldType::choice) {
+    // What is said with yes and no may be said with true and false.
+    if (value.type == Type::boolean && field.choices.size() == 2 && field.choices[1] == "yes")
+      return draft.set(field, value.number, field.path);
     if (value.type != Type::string) return wrong_type(field.path, "a name in quotes", value);
     return draft.set_name(field, value.text, field.path);
   }
@@ -195,31 +221,61 @@ Status read_model(Draft& draft, const JsonValue& list) {
   return success();
 }
 
+/// Which kind of data it is decides which fields the section has. It may be left out where the set's name tells.
+Status read_kind(Draft& draft, const JsonValue& data) {
+  const JsonValue* kind = data.type == Type::object ? data.find("kind") : nullptr;
+  if (kind != nullptr) return read_field(draft, *find_field("data.kind"), *kind);
+  const JsonValue* name = data.type == Type::object ? data.find("name") : &data;
+  if (name == nullptr || name->type != Type::string) return success();
+  const Field& points = *find_field("data.name");
+  if (std::find(points.choices.begin(), points.choices.end(), name->text) == points.choices.end())
+    draft.set_kind_by_name(name->text);
+  return success();
+}
+
+Status read_lists(PointsSpec& data, const JsonValue& section) {
+  if (const JsonValue* inputs = section.find("inputs")) {
+    if (Status status = read_inputs(data, *inputs); !status) return status;
+  }
+  const JsonValue* points = section.find("points");
+  return points == nullptr ? success() : read_points(data, *points);
+}
+
 Status read_section(Draft& draft, std::string_view section, const JsonValue& value) {
+  const bool is_data = section == "data";
+  if (is_data) {
+    if (Status status = read_kind(draft, value); !status) return status;
+  }
+  const DataKind kind = draft.experiment.kind;
   std::vector<std::string_view> known;
   const Field* name = nullptr;
-  for (const Field& field : fields()) {
-    if (section_of(field.path) != section) continue;
-    known.push_back(key_of(field.path));
-    if (key_of(field.path) == "name") name = &field;
+  for (const Field* field : fields_of(kind)) {
+    if (section_of(field->path) != section) continue;
+    known.push_back(key_of(field->path));
+    if (key_of(field->path) == "name") name = field;
   }
-  if (section == "data") known.insert(known.end(), {"inputs", "points"});
+  if (is_data && kind == DataKind::points) known.insert(known.end(), {"inputs", "points"});
+  if (is_data) {
+    for (const TextField& field : text_fields(kind)) known.push_back(key_of(field.path));
+  }
   if (value.type == Type::string && name != nullptr) return draft.set_name(*name, value.text, section);
   if (value.type != Type::object) {
     return wrong_type(section, name == nullptr ? "an object" : "a name in quotes or an object", value);
   }
   if (Status status = check_keys(value, section, known); !status) return status;
-  for (const Field& field : fields()) {
-    const JsonValue* member = section_of(field.path) == section ? value.find(key_of(field.path)) : nullptr;
+  for (const Field* field : fields_of(kind)) {
+    const JsonValue* member = section_of(field->path) == section ? value.find(key_of(field->path)) : nullptr;
     if (member == nullptr) continue;
-    if (Status status = read_field(draft, field, *member); !status) return status;
+    if (Status status = read_field(draft, *field, *member); !status) return status;
   }
-  if (section != "data") return success();
-  if (const JsonValue* inputs = value.find("inputs")) {
-    if (Status status = read_inputs(draft.experiment.data, *inputs); !status) return status;
+  if (!is_data) return success();
+  for (const TextField& field : text_fields(kind)) {
+    const JsonValue* member = value.find(key_of(field.path));
+    if (member == nullptr) continue;
+    if (member->type != Type::string) return wrong_type(field.path, "a text in quotes", *member);
+    if (Status status = draft.set_text(field, member->text, field.path); !status) return status;
   }
-  if (const JsonValue* points = value.find("points")) return read_points(draft.experiment.data, *points);
-  return success();
+  return kind == DataKind::points ? read_lists(draft.experiment.data, value) : success();
 }
 
 Status check_version(const JsonValue& root) {

@@ -155,15 +155,17 @@ Status read_points(Draft& draft, std::string_view text) {
   return success();
 }
 
-std::vector<std::string_view> known_keys() {
+std::vector<std::string_view> known_keys(DataKind kind) {
   std::vector<std::string_view> keys;
-  for (const Field& field : fields()) keys.push_back(field.link);
-  keys.insert(keys.end(), {kInputsKey, kLayersKey, kPointsKey, kHideKey, kLockKey});
+  for (const Field* field : fields_of(kind)) keys.push_back(field->link);
+  for (const TextField& field : text_fields(kind)) keys.push_back(field.link);
+  if (kind == DataKind::points) keys.insert(keys.end(), {kInputsKey, kPointsKey});
+  keys.insert(keys.end(), {kLayersKey, kHideKey, kLockKey});
   return keys;
 }
 
 bool is_own_key(std::string_view key) {
-  const auto keys = known_keys();
+  const auto keys = known_keys(DataKind::points);
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
@@ -199,20 +201,38 @@ std::optional<Presentation> take_presentation(std::vector<Setting>& settings) {
 }
 
 Status read_setting(Draft& draft, std::string_view key, std::string_view value) {
-  if (key == kInputsKey) return read_inputs(draft, value);
+  const DataKind kind = draft.experiment.kind;
   if (key == kLayersKey) return read_layers(draft, value);
-  if (key == kPointsKey) return read_points(draft, value);
-  const Field* field = find_field_by_link(key);
+  if (kind == DataKind::points && key == kInputsKey) return read_inputs(draft, value);
+  if (kind == DataKind::points && key == kPointsKey) return read_points(draft, value);
+  for (const TextField& field : text_fields(kind)) {
+    if (field.link == key) return draft.set_text(field, value, key);
+  }
+  const Field* field = find_field_by_link(key, kind);
   if (field == nullptr) {
-    const std::string guess = did_you_mean(key, known_keys());
-    return Error{key.size() > 40 ? std::string() : std::string(key),
-                 "the setting " + in_quotes(key) + " is unknown" +
-                     (guess.empty() ? "; known are " + join(known_keys()) : guess)};
+    const auto known = known_keys(kind);
+    const std::string guess = did_you_mean(key, known);
+    return Error{
+        key.size() > 40 ? std::string() : std::string(key),
+        "the setting " + in_quotes(key) + " is unknown" + (guess.empty() ? "; known are " + join(known) : guess)};
   }
   if (field->type == FieldType::choice) return draft.set_name(*field, value, key);
   const std::optional<double> number = parse_number(value);
   if (!number) return Error{std::string(key), in_quotes(value) + " is not a number"};
   return draft.set(*field, *number, key);
+}
+
+/// Which kind of data it is decides what the other settings mean, wherever it stands: as kind=, or by the set's name.
+Status read_kind(Draft& draft, const std::vector<Setting>& settings) {
+  const auto find = [&](std::string_view key) {
+    return std::find_if(settings.begin(), settings.end(), [&](const Setting& s) { return s.key == key; });
+  };
+  const Field &kind = *find_field("data.kind"), &name = *find_field("data.name");
+  if (const auto given = find(kind.link); given != settings.end()) return draft.set_name(kind, given->value, kind.link);
+  const auto set = find(name.link);
+  if (set != settings.end() && std::find(name.choices.begin(), name.choices.end(), set->value) == name.choices.end())
+    draft.set_kind_by_name(set->value);
+  return success();
 }
 
 }  // namespace
@@ -224,18 +244,22 @@ std::string to_link(const Experiment& e, const Presentation& presentation) {
     if (!out.empty()) out += "&";
     out += std::string(key) + "=" + value;
   };
-  for (const Field& field : fields()) {
+  const bool points = e.kind == DataKind::points;
+  for (const Field* field : fields_of(e.kind)) {
     // The lists follow what describes the data.
-    if (field.path == "loss.name") {
-      if (e.data.inputs != usual.data.inputs) append(kInputsKey, written_inputs(e.data.inputs));
+    if (field->path == "loss.name") {
+      for (const TextField& text : text_fields(e.kind)) {
+        if (!text.get(e).empty()) append(text.link, percent_encoded(text.get(e)));
+      }
+      if (points && e.data.inputs != usual.data.inputs) append(kInputsKey, written_inputs(e.data.inputs));
       append(kLayersKey, written_layers(e.training.model));
     }
-    if (!differs_from_default(field, e) && field.path != "data.name") continue;
-    const double value = field.get(e);
-    append(field.link, field.type == FieldType::choice ? std::string(field.choices[static_cast<std::size_t>(value)])
-                                                       : format_number(value));
+    if (!differs_from_default(*field, e) && field->path != "data.name") continue;
+    const double value = field->get(e);
+    append(field->link, field->type == FieldType::choice ? std::string(field->choices[static_cast<std::size_t>(value)])
+                                                         : format_number(value));
   }
-  if (!e.data.points.empty()) append(kPointsKey, written_points(e.data.points));
+  if (points && !e.data.points.empty()) append(kPointsKey, written_points(e.data.points));
   if (!presentation.hidden.empty()) append(kHideKey, written_names(presentation.hidden));
   if (!presentation.locked.empty()) append(kLockKey, written_names(presentation.locked));
   return out;
@@ -259,6 +283,7 @@ Result<Link> read_link(std::string_view link, DataFrom data) {
     return theirs;
   }
   Draft draft;
+  if (Status status = read_kind(draft, settings); !status) return status.error();
   for (std::size_t i = 0; i < settings.size(); ++i) {
     if (Status status = check_once(settings, i); !status) return status.error();
     if (Status status = read_setting(draft, settings[i].key, settings[i].value); !status) return status.error();

@@ -18,6 +18,9 @@ struct Setting {
 /// The pairs of a fragment (with or without '#') or of a whole URL, decoded, in their order; at most a megabyte.
 Result<std::vector<Setting>> settings_of(std::string_view link);
 
+/// A value as it may stand in a link.
+std::string percent_encoded(std::string_view text);
+
 /// An error if an earlier setting has the same key.
 Status check_once(const std::vector<Setting>& settings, std::size_t index);
 

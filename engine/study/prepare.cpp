@@ -16,6 +16,8 @@ PointTargets point_targets(const Experiment& experiment, int classes) {
 
 Result<Prepared> prepare(const Experiment& experiment) {
   if (Status status = validate(experiment); !status) return status.error();
+  if (experiment.kind != DataKind::points)
+    return Error{"data.kind", "images, tables and sequences are trained by the command line so far: deltarule train"};
   Prepared made;
   made.points = make_points(experiment.data, experiment.training.seed);
   const PointTargets targets = point_targets(experiment, made.points.classes);

@@ -1,4 +1,4 @@
-// From an experiment to something that trains: points, their encoding, the Trainer. The one way to begin a run.
+// From an experiment about points to something that trains: points, their encoding, the Trainer.
 #pragma once
 
 #include <memory>

@@ -24,4 +24,15 @@ std::uint8_t predicted_class(const TargetCoding& coding, const Scalar* outputs, 
   return static_cast<std::uint8_t>(best);
 }
 
+void code_targets(Dataset& data, int classes, const LayerSpec& last, Loss loss) {
+  const TargetCoding coding = target_coding(last, loss);
+  data.targets = classes == 2 && last.units == 1 ? 1 : classes;
+  data.target.clear();
+  data.target.reserve(data.classes.size() * static_cast<std::size_t>(data.targets));
+  for (const std::uint8_t answer : data.classes) {
+    for (int unit = 0; unit < data.targets; ++unit)
+      data.target.push_back(answer == (data.targets == 1 ? 1 : unit) ? coding.high : coding.low);
+  }
+}
+
 }  // namespace deltarule

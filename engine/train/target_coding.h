@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "engine/core/scalar.h"
+#include "engine/data/dataset.h"
 #include "engine/layers/layer_spec.h"
 #include "engine/train/training_spec.h"
 
@@ -24,5 +25,8 @@ TargetCoding target_coding(const LayerSpec& last, Loss loss);
 
 /// The class that one column of outputs [units] stands for: beyond the threshold, or the largest.
 std::uint8_t predicted_class(const TargetCoding& coding, const Scalar* outputs, int units);
+
+/// Writes the targets of data that has classes as this network is to give them: [1] or [classes] for each answer.
+void code_targets(Dataset& data, int classes, const LayerSpec& last, Loss loss);
 
 }  // namespace deltarule

@@ -9,6 +9,7 @@ import json
 import math
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -58,6 +59,76 @@ class Case(unittest.TestCase):
         told = self.run_program(*words, code=code)
         self.assertIn(part, told)
         self.assertTrue(told.startswith("deltarule: "), told)
+
+
+def idx(*dims, values):
+    """The bytes of an IDX file."""
+    return bytes([0, 0, 8, len(dims)]) + b"".join(d.to_bytes(4, "big") for d in dims) + bytes(values)
+
+
+class Data(Case):
+    """Experiments that name their samples: digits, IDX files, tables, texts, drawn sequences."""
+    MODEL = '"model": [{"layer": "dense", "units": 8, "activation": "relu"}, {"layer": "dense", "units": 2, ' \
+            '"activation": "softmax"}], "batch_size": 4'
+
+    def images(self, count=20):
+        """Bright images are of class 1."""
+        pixels = [v for i in range(count) for v in [200 * (i % 2) + i] * 16]
+        paths = self.path("i-ubyte"), self.path("l-ubyte")
+        pathlib.Path(paths[0]).write_bytes(idx(count, 4, 4, values=pixels))
+        pathlib.Path(paths[1]).write_bytes(idx(count, values=[i % 2 for i in range(count)]))
+        return paths
+
+    def experiment(self, data):
+        return self.path("e.json", '{"deltarule": 1, "data": %s, %s}' % (data, self.MODEL))
+
+    def test_the_digits_come_with_the_program(self):
+        numbers = self.run_json("train", "data=mnist&layers=dense(10,softmax)&n=1000", "--epochs", "5")
+        self.assertGreater(numbers["testAccuracy"], 0.75)
+        self.assertEqual(numbers["steps"], 125)
+
+    def test_idx_files(self):
+        self.images()
+        test = self.images(6)
+        # Beside the experiment, wherever the program runs.
+        experiment = self.experiment('{"kind": "images", "name": "idx", "images": "i-ubyte", "labels": "l-ubyte",'
+                                     f'"test_images": "{test[0]}", "test_labels": "{test[1]}"}}')
+        self.assertEqual(self.run_json("train", experiment, "--epochs", "60")["testAccuracy"], 1)
+
+    def test_data_on_the_command_line(self):
+        images, labels = self.images()
+        experiment = self.experiment('{"kind": "images", "name": "idx"}')
+        weights = self.path("w.safetensors")
+        self.run_program("train", experiment, "--epochs", "60", "--data", images, labels, "--save", weights)
+        for order in ((labels, images), (images, labels, images, labels)):
+            self.assertEqual(self.run_json("eval", experiment, "--weights", weights, "--data", *order)["testAccuracy"], 1)
+        table = self.path("t.csv", "a,b,c\n" + "".join(f"{i},{i % 3},{'yes' if i > 9 else 'no'}\n" for i in range(20)))
+        self.assertEqual(self.run_json("train", experiment, "--data", table, "--epochs", "60")["trainAccuracy"], 1)
+        batch = self.path("b.safetensors")
+        safetensors.write(batch, {"input": ("F32", [2, 16], [0.0, 0.5] * 16), "target": ("I64", [2], [0, 1])})
+        self.assertEqual(self.run_json("eval", experiment, "--weights", weights, "--data", batch)["trainLoss"],
+                         self.run_json("eval", experiment, "--weights", weights, "--batch", batch)["trainLoss"])
+        self.refused(USAGE, "one word too many", "train", experiment, "--json", "more")
+        self.refused(INVALID, "come in pairs", "train", experiment, "--data", images)
+        self.refused(INVALID, "remove one", "train", experiment, "--data", images, labels, "--batch", batch)
+        self.refused(INVALID, "does not tell what it holds", "train", experiment, "--data", "what.bin")
+
+    def test_a_text(self):
+        text = self.path("t.txt", "the cat sat on the mat. " * 40)
+        numbers = self.run_json("train", f"data=text&file={text}&steps=24&layers=lstm(16)+dense(11,softmax)&batch=4",
+                                "--epochs", "100")
+        self.assertLess(numbers["testLoss"], 0.3)
+
+    def test_what_is_wrong_with_files_is_said(self):
+        images, labels = self.images()
+        self.refused(INVALID, "data.labels: is missing", "train", self.experiment(
+            '{"kind": "images", "name": "idx", "images": "i-ubyte"}'))
+        self.refused(INVALID, "is it the file of labels?", "train", self.experiment(
+            '{"kind": "images", "name": "idx", "images": "l-ubyte", "labels": "i-ubyte"}'))
+        pathlib.Path(images).write_bytes(idx(20, 4, 4, values=[0] * 100))
+        self.refused(INVALID, images, "train", f"data=idx&images={images}&labels={labels}&layers=dense(2,softmax)")
+        self.refused(INVALID, "the last layer has 3 units, but the data asks for 14", "train",
+                     "data=text&text=one two three four five six seven&steps=8&layers=lstm(4)+dense(3,softmax)&batch=1")
 
 
 class Train(Case):
@@ -307,7 +378,23 @@ class Words(Case):
 
 class Wasm(Case):
     LINKS = (MOONS, "data=spiral&opt=momentum&lr=0.01&layers=dense(16,gelu)+dropout(0.1)+dense(2,softmax)",
-             "data=gaussians&layers=dense(6,silu)+dense(1,tanh)&opt=rmsprop&lr=0.01")
+             "data=gaussians&layers=dense(6,silu)+dense(1,tanh)&opt=rmsprop&lr=0.01",
+             # Every other kind of layer.
+             "data=shapes&side=12&n=80&layers=conv2d(4,3,relu,1,same,1,convolution)+batch_norm+max_pool2d(2)+"
+             "conv2d(6,3,gelu,1,valid,2)+avg_pool2d(2)+flatten+layer_norm+dropout(0.2)+dense(4,softmax)",
+             *("data=temporal_order&steps=12&n=80&layers=" + layers + "+dense(4,softmax)" for layers in (
+                 "embedding(8,4)+rnn(6,all,both)+lstm(6)+last_step",
+                 "lstm_peephole(6)+lstm_coupled(5)+lstm_depth_gated(5,last)",
+                 "gru(6,all,forward,before)+gru(5,last,backward)+batch_norm",
+                 "clockwork_rnn(8,all)+attention(6,last,additive)", "grid_lstm(6,last,2)",
+                 "mcculloch_pitts(4)+attention(8)+last_step")))
+
+    def test_every_kind_of_layer_is_compared(self):
+        kinds = [line.strip() for line in self.run_program("list", "layers").splitlines()
+                 if line.startswith("  ") and not line.startswith("   ")]
+        self.assertEqual(len(kinds), 20)
+        for kind in kinds:
+            self.assertTrue(any(kind in re.split(r"[=+(]", link.replace("&", "=")) for link in self.LINKS), kind)
 
     def test_the_same_bytes_as_natively(self):
         if not os.path.exists(WASM[1]):
@@ -316,7 +403,7 @@ class Wasm(Case):
             files, numbers = [], []
             for name, program in (("native", NATIVE), ("wasm", WASM)):
                 files.append(self.path(name))
-                numbers.append(self.run_json("train", link, "--epochs", "20", "--save", files[-1], program=program))
+                numbers.append(self.run_json("train", link, "--epochs", "10", "--save", files[-1], program=program))
             self.assertEqual(pathlib.Path(files[0]).read_bytes(), pathlib.Path(files[1]).read_bytes(), link)
             for key in ("trainLoss", "testLoss", "trainAccuracy", "testAccuracy", "epochs", "steps"):
                 self.assertEqual(numbers[0][key], numbers[1][key], key)

@@ -90,10 +90,10 @@ TEST_CASE("table: categories one-hot or as integers, numbers standardized by the
   REQUIRE(whole.ok());
   CHECK(whole->train.samples == 2);
   CHECK(whole->test.samples == 2);
-  const auto regression = encode_table(t, {.target = 0, .standardize = false, .train = 1}, 1);
+  const auto regression = encode_table(t, {.target = "0", .standardize = false, .train = 1}, 1);
   REQUIRE(regression.ok());
   CHECK(regression->classes.empty());
   CHECK(regression->train.samples == 5);
   CHECK(regression->train.targets == 1);
-  CHECK(encode_table(t, {.target = 3}, 1).error().where == "data.target");
+  CHECK(encode_table(t, {.target = "3"}, 1).error().where == "data.target");
 }

@@ -135,7 +135,7 @@ TEST_CASE("JSON: unknown names are named, with a guess and the list") {
   CHECK(where_of(R"({"deltarule": 1, "loss": {"name": "cross"}})") == "loss.name");
   CHECK(where_of(R"({"deltarule": 1, "data": {"inputs": ["x1", "x3"]}})") == "data.inputs[1]");
   CHECK(where_of(R"({"deltarule": 1, "model": [{"layer": "lstm"}]})") == "model[0].layer");
-  CHECK(where_of(R"({"deltarule": 1, "data": {"kind": "images"}})") == "data.kind");
+  CHECK(where_of(R"({"deltarule": 1, "data": {"kind": "pictures"}})") == "data.kind");
 }
 
 TEST_CASE("JSON: wrong types are named") {

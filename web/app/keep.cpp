@@ -13,14 +13,29 @@ namespace {
 constexpr double kRestMs = 250;  // browsers refuse addresses that change more often than about ten times a second
 constexpr std::string_view kExperimentKey = "experiment", kViewKey = "view";
 
-}  // namespace
+/// An error for what this page cannot show.
+Status check_shown(const Experiment& experiment) {
+  if (experiment.kind == DataKind::points) return success();
+  return Error{"data.kind",
+               "this page trains points in the plane so far; for images, tables and sequences use "
+               "the command line, deltarule train"};
+}
 
-Result<Link> link_from_text(std::string_view text) {
+Result<Link> any_link(std::string_view text) {
   const auto begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos || text[begin] != '{') return read_link(text);
   Result<Experiment> experiment = from_json(text);
   if (!experiment) return experiment.error();
   return Link{.experiment = std::move(*experiment), .presentation = {}, .view = {}};
+}
+
+}  // namespace
+
+Result<Link> link_from_text(std::string_view text) {
+  Result<Link> link = any_link(text);
+  if (!link) return link;
+  if (Status status = check_shown(link->experiment); !status) return status.error();
+  return link;
 }
 
 void Keeper::take(Link link, Opened& opened) {
@@ -45,9 +60,9 @@ Keeper::Opened Keeper::open() {
   }
   const std::string stored = platform_.load(kExperimentKey);
   if (!stored.empty()) {
-    Result<Experiment> wanted = from_json(stored);
+    Result<Link> wanted = link_from_text(stored);
     if (wanted) {
-      opened.experiment = std::move(*wanted);
+      opened.experiment = std::move(wanted->experiment);
     } else if (!opened.message) {
       opened.message = Message{Text::bad_stored, wanted.error().text()};
     }

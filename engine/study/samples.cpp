@@ -1,0 +1,146 @@
+// A function for each kind of data, and what they share: classes coded for the last layer, codes for an embedding.
+#include "engine/study/samples.h"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "engine/data/images.h"
+#include "engine/data/sequences.h"
+#include "engine/data/table.h"
+#include "engine/train/target_coding.h"
+
+namespace deltarule {
+namespace {
+
+std::string_view text_of(const DataFiles::Bytes& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// Places the file in front of what is wrong inside it.
+Error in_file(const std::string& path, const Error& error) {
+  return {error.where.empty() ? path : path + ", " + error.where, error.what};
+}
+
+void code_classes(Samples& samples, int classes, const TrainingSpec& training) {
+  for (Dataset* data : {&samples.train, &samples.test})
+    code_targets(*data, classes, training.model.back(), training.loss.name);
+}
+
+// ---- images
+
+Result<LabelledImages> read_idx_pair(const DataFiles& files, const std::string& images, const std::string& labels) {
+  const auto pixels = files.read(images), classes = files.read(labels);
+  if (!pixels) return pixels.error();
+  if (!classes) return classes.error();
+  return images_from_idx(*pixels, *classes, images, labels);
+}
+
+Result<LabelledImages> read_digits(const DataFiles& files) {
+  const auto images = files.digits(kDigitImages), labels = files.digits(kDigitLabels);
+  if (!images) return images.error();
+  if (!labels) return labels.error();
+  return images_from_idx(*images, *labels, kDigitImages, kDigitLabels);
+}
+
+Result<LabelledImages> read_images(const Experiment& e, const DataFiles& files) {
+  const ImagesSpec& spec = e.images;
+  switch (spec.name) {
+    case ImageSet::mnist: return read_digits(files);
+    case ImageSet::idx: return read_idx_pair(files, spec.images, spec.labels);
+    case ImageSet::folder: break;
+    case ImageSet::shapes:
+      return make_shapes(spec.samples > 0 ? spec.samples : kDrawnShapes, spec.side, spec.noise, e.training.seed);
+  }
+  return Error{"data.name", "there is no such set of images"};
+}
+
+Result<Samples> image_samples(const Experiment& e, const DataFiles& files) {
+  Result<LabelledImages> images = read_images(e, files);
+  if (!images) return images.error();
+  if (e.images.samples > 0) keep_first(*images, e.images.samples);
+  Samples made;
+  int classes = images->classes;
+  if (e.images.test_images.empty()) {
+    const int training = static_cast<int>(images->count() * e.images.train + 0.5);
+    std::tie(made.train, made.test) = split_images(*images, std::max(1, training), e.training.seed);
+  } else {
+    const Result<LabelledImages> test = read_idx_pair(files, e.images.test_images, e.images.test_labels);
+    if (!test) return test.error();
+    if (test->shape != images->shape)
+      return Error{e.images.test_images, "holds images of another size than " + e.images.images};
+    classes = std::max(classes, test->classes);
+    made.train = image_dataset(*images);
+    made.test = image_dataset(*test);
+  }
+  for (int c = 0; c < classes; ++c) made.classes.push_back(std::to_string(c));
+  code_classes(made, classes, e.training);
+  return made;
+}
+
+// ---- tables
+
+Result<Samples> table_samples(const Experiment& e, const DataFiles& files) {
+  const auto bytes = files.read(e.table.file);
+  if (!bytes) return bytes.error();
+  const Result<Table> table = read_table(text_of(*bytes));
+  if (!table) return in_file(e.table.file, table.error());
+  Result<TableData> data = encode_table(*table, e.table, e.training.seed);
+  if (!data) return in_file(e.table.file, data.error());
+  Samples made{std::move(data->train), std::move(data->test), std::move(data->inputs), std::move(data->classes)};
+  if (!made.classes.empty()) code_classes(made, static_cast<int>(made.classes.size()), e.training);
+  return made;
+}
+
+// ---- sequences
+
+/// What is one-hot becomes the number of the row, as an embedding wants it.
+void make_codes(Dataset& data) {
+  const int rows = data.features();
+  std::vector<Scalar> codes;
+  codes.reserve(data.input.size() / static_cast<std::size_t>(rows));
+  for (auto column = data.input.begin(); column != data.input.end(); column += rows)
+    codes.push_back(static_cast<Scalar>(std::max_element(column, column + rows) - column));
+  data.input = std::move(codes);
+  data.shape.channels = 1;
+}
+
+Result<Samples> sequence_samples(const Experiment& e, const DataFiles& files) {
+  SequenceSpec spec = e.sequences;
+  if (spec.name == SequenceTask::text && spec.text.empty()) {
+    const auto bytes = files.read(spec.file);
+    if (!bytes) return bytes.error();
+    spec.text = text_of(*bytes);
+  }
+  Result<SequenceData> data = make_sequences(spec, e.training.seed);
+  if (!data) return data.error();
+  Samples made{std::move(data->train), std::move(data->test), data->alphabet, {}, data->limit};
+  if (data->classes > 0) {
+    for (int c = 0; c < data->classes; ++c) {
+      const bool letters = spec.name == SequenceTask::text;
+      made.classes.push_back(letters ? data->alphabet[static_cast<std::size_t>(c)] : std::to_string(c));
+    }
+    code_classes(made, data->classes, e.training);
+  }
+  if (e.training.model.front().kind == LayerKind::embedding) {
+    if (made.inputs.empty())
+      return Error{"model[0].layer", "an embedding needs letters, and this data has values; begin with another layer"};
+    make_codes(made.train);
+    make_codes(made.test);
+  }
+  return made;
+}
+
+}  // namespace
+
+Result<Samples> read_samples(const Experiment& e, const DataFiles& files) {
+  switch (e.kind) {
+    case DataKind::images: return image_samples(e, files);
+    case DataKind::tables: return table_samples(e, files);
+    case DataKind::sequences: return sequence_samples(e, files);
+    default: return Error{"data.kind", "cannot be read here"};
+  }
+}
+
+}  // namespace deltarule
