@@ -3,7 +3,7 @@
 
 namespace deltarule {
 namespace {
-constexpr char kMagic[] = "DRK2";
+constexpr char kMagic[] = "DRK3";
 constexpr std::size_t kChecksumSize = sizeof(std::uint64_t);
 constexpr std::size_t kRecordSize = sizeof(double) + 4 * sizeof(float);
 }  // namespace
@@ -22,6 +22,7 @@ void encode(const Checkpoint& checkpoint, Bytes& out) {
   writer.list(t.order);
   writer.number(t.position);
   writer.list(t.rng);
+  writer.list(t.carried);
   writer.number(checkpoint.history_stride);
   writer.number(static_cast<std::uint32_t>(checkpoint.history.size()));
   for (const HistoryRecord& r : checkpoint.history)
@@ -48,6 +49,7 @@ Result<Checkpoint> decode_checkpoint(std::span<const std::uint8_t> bytes) {
   reader.list(t.order);
   t.position = reader.number<std::uint32_t>();
   reader.list(t.rng);
+  reader.list(t.carried);
   checkpoint.history_stride = reader.number<std::uint32_t>();
   checkpoint.history.resize(reader.count(kRecordSize));
   for (HistoryRecord& r : checkpoint.history)

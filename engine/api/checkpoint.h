@@ -1,4 +1,4 @@
-// A run as bytes, so that a fresh engine goes on exactly where another one died: "DRK2", checked by a checksum.
+// A run as bytes, so that a fresh engine goes on exactly where another one died: "DRK3", checked by a checksum.
 //
 // Not a file format for keeps: it belongs to one experiment and one version of the program.
 #pragma once

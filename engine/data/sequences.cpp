@@ -78,6 +78,7 @@ Result<SequenceData> windows_of_text(const SequenceSpec& spec) {
     return Error{"data.text", "is too long for so many different characters; shorten it"};
   made.classes = letters;
   made.train = made.test = empty_dataset(spec, letters, letters);
+  made.train.consecutive = made.test.consecutive = true;
   const auto T = static_cast<std::size_t>(spec.steps);
   for (std::size_t w = 0; w < text->windows; ++w) {
     const auto from = text->codes.begin() + static_cast<std::ptrdiff_t>(w * T);

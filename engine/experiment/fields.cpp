@@ -38,6 +38,10 @@ bool uses_gradient(const Experiment& e) { return !optimizer_is(e, {Optimizer::pe
 bool uses_delta(const Experiment& e) { return uses_gradient(e) && e.training.loss.name == Loss::huber; }
 bool uses_period(const Experiment& e) { return schedule_is(e, {Schedule::step, Schedule::cosine, Schedule::warmup}); }
 bool uses_gamma(const Experiment& e) { return schedule_is(e, {Schedule::step, Schedule::exponential}); }
+bool uses_recurrence(const Experiment& e) {
+  return std::any_of(e.training.model.begin(), e.training.model.end(),
+                     [](const LayerSpec& layer) { return is_recurrent(layer.kind); });
+}
 bool uses_scale(const Experiment& e) {
   const Initializer name = e.training.initializer.name;
   return name == Initializer::constant || name == Initializer::uniform || name == Initializer::normal;
@@ -54,6 +58,8 @@ constexpr auto kSchedule = &TrainingSpec::schedule;
 constexpr auto kRegularization = &TrainingSpec::regularization;
 constexpr auto kInitializer = &TrainingSpec::initializer;
 constexpr auto kStop = &Experiment::stop;
+
+constexpr std::array<std::string_view, 2> kOffOn = {"off", "on"};
 
 auto make_fields() {
   return std::to_array<Field>({
@@ -85,6 +91,7 @@ auto make_fields() {
       choice<kTraining, kInitializer, &InitializerSpec::name>("initializer.name", "init", initializer_names(), kStructural),
       real<kTraining, kInitializer, &InitializerSpec::scale>("initializer.scale", "scale", {0, 10}, kStructural, uses_scale),
       integer<kTraining, &TrainingSpec::batch_size>("batch_size", "batch", {1, kMaxSamples, kLog}, kLive),
+      choice<kTraining, &TrainingSpec::carry_state>("carry_state", "carry", kOffOn, kStructural, uses_recurrence),
       integer<kTraining, &TrainingSpec::seed>("seed", "seed", {0, 4294967295.0}, kStructural),
       integer<kStop, &StopSpec::epochs>("stop.epochs", "stop_epochs", {0, 1e6}, kLive),
       real<kStop, &StopSpec::loss>("stop.loss", "stop_loss", {0, 10}, kLive),

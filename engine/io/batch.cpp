@@ -46,6 +46,7 @@ Status read_input(Dataset& data, const Tensor& tensor, const LayerSpec& first) {
                                     "; use [B, features], [B, T, features] or [B, C, H, W]"};
   }
   data.samples = side(0);
+  data.consecutive = true;
   Result<std::vector<Scalar>> values = scalars_of(tensor);
   if (!values) return values.error();
   data.input = std::move(*values);

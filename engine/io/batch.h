@@ -12,7 +12,7 @@
 namespace deltarule {
 
 /// Classes become targets as the last layer and the loss want them (target_coding.h). Whether the shapes suit the
-/// network is for Trainer::build to say.
+/// network is for Trainer::build to say. Samples count as consecutive: who asks for carry_state has ordered them so.
 Result<Dataset> dataset_of(const TensorFile& file, const TrainingSpec& spec);
 
 }  // namespace deltarule

@@ -20,6 +20,8 @@ std::span<const std::string_view> layer_kind_names() {
   return names;
 }
 
+bool is_recurrent(LayerKind kind) { return kind >= LayerKind::rnn && kind <= LayerKind::grid_lstm; }
+
 std::span<const std::string_view> operation_names() {
   static constexpr std::array<std::string_view, 2> names = {"correlation", "convolution"};
   return names;

@@ -48,6 +48,8 @@ enum class LayerKind : std::uint8_t {
   mcculloch_pitts
 };
 std::span<const std::string_view> layer_kind_names();
+/// The kinds that keep a state from step to step.
+bool is_recurrent(LayerKind kind);
 
 /// conv2d: the filter as it is (what every framework calls a convolution), or turned by 180 degrees (the true one).
 enum class Operation : std::uint8_t { correlation, convolution };

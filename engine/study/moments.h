@@ -20,7 +20,8 @@ struct Moment {
 
 /// The trainer as it is.
 Moment moment_of(const Trainer& trainer, float loss);
-/// Puts the trainer there. If its optimizer has been changed since, that begins anew, as it did then.
+/// Puts the trainer there. If its optimizer has been changed since, that begins anew, as it did then;
+/// so do the streams of a carried state with another batch size.
 Status put_back(Trainer& trainer, const Moment& moment);
 
 class Moments : public Thinned<Moment> {

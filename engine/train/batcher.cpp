@@ -7,29 +7,37 @@
 
 namespace deltarule {
 
-Batcher::Batcher(std::uint32_t samples, std::uint32_t seed)
-    : seed_(seed), rng_(seed, Purpose::shuffle), order_(samples) {
-  assert(samples > 0);
+Batcher::Batcher(std::uint32_t samples, std::uint32_t seed, std::uint32_t streams)
+    : seed_(seed),
+      rng_(seed, Purpose::shuffle),
+      streams_(streams),
+      order_(samples),
+      end_(streams == 0 ? samples : samples - samples % streams) {
+  assert(samples > 0 && streams <= samples);
   reset();
 }
 
 void Batcher::reset() {
   rng_ = Rng(seed_, Purpose::shuffle);
   std::iota(order_.begin(), order_.end(), 0u);
-  rng_.shuffle(std::span(order_));
   position_ = 0;
+  if (streams_ == 0) return rng_.shuffle(std::span(order_));
+  const std::uint32_t length = end_ / streams_;
+  for (std::uint32_t i = 0; i < end_; ++i) order_[i] = i % streams_ * length + i / streams_;
 }
 
 std::uint32_t Batcher::next() {
-  if (position_ == order_.size()) {
-    rng_.shuffle(std::span(order_));
+  if (position_ == end_) {
+    if (streams_ == 0) rng_.shuffle(std::span(order_));
     position_ = 0;
   }
   return order_[position_++];
 }
 
 bool Batcher::restore(std::span<const std::uint32_t> order, std::uint32_t position, const Rng::State& rng) {
-  if (order.size() != order_.size() || position > order.size()) return false;
+  if (order.size() != order_.size() || position > end_) return false;
+  if (streams_ > 0 && (position % streams_ != 0 || !std::equal(order.begin(), order.end(), order_.begin())))
+    return false;
   std::vector<bool> seen(order.size());
   for (const std::uint32_t index : order) {
     if (index >= order.size() || seen[index]) return false;

@@ -1,6 +1,7 @@
 // The checks of check.h, in the order in which a person would fix them: data, model, loss, numbers, batch.
 #include "engine/train/check.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 
@@ -41,6 +42,12 @@ Status check_model(const TrainingSpec& spec, const Dataset& train) {
     if (spec.model[i].kind == LayerKind::dropout && !(spec.model[i].rate >= 0 && spec.model[i].rate < 1))
       return Error{where + "rate", "the share of inputs set to zero is at least 0 and less than 1"};
   }
+  for (std::size_t i = 1; i < spec.model.size(); ++i) {
+    // What comes out of another layer need not be a code.
+    if (spec.model[i].kind == LayerKind::embedding)
+      return Error{"model[" + std::to_string(i) + "].layer",
+                   "an embedding must be the first layer, where the codes are"};
+  }
   const LayerSpec& last = spec.model.back();
   const std::string where = "model[" + std::to_string(spec.model.size() - 1) + "].";
   if (last.kind != LayerKind::dense) return Error{where + "layer", "the last layer must be dense: it gives the answer"};
@@ -50,7 +57,53 @@ Status check_model(const TrainingSpec& spec, const Dataset& train) {
   return success();
 }
 
+/// An embedding looks rows up by its input and asserts that they are there.
+Status check_codes(const LayerSpec& first, const Dataset& data, const char* part) {
+  if (first.kind != LayerKind::embedding) return success();
+  const auto T = static_cast<std::size_t>(data.shape.steps);
+  for (std::size_t i = 0; i < data.input.size(); ++i) {
+    const Scalar code = data.input[i];
+    if (code >= 0 && code < static_cast<Scalar>(first.vocabulary) &&
+        code == static_cast<Scalar>(static_cast<std::int64_t>(code)))
+      continue;
+    return Error{"data", std::string("the embedding takes codes, whole numbers from 0 to ") +
+                             std::to_string(first.vocabulary - 1) + ", but step " + std::to_string(i % T + 1) + " of " +
+                             part + " sample " + std::to_string(i / T + 1) +
+                             " is none of them; give the embedding a larger vocabulary, or the data other codes"};
+  }
+  return success();
+}
+
+Status check_carry(const TrainingSpec& spec, const Dataset& train) {
+  if (!carries_state(spec)) return success();
+  for (std::size_t i = 0; i < spec.model.size(); ++i) {
+    const std::string where = "model[" + std::to_string(i) + "].";
+    if (spec.model[i].direction != Direction::forward)
+      return Error{where + "direction",
+                   "only a layer that reads forward can carry its state on to the next batch; let "
+                   "it read forward, or turn carry_state off"};
+    if (spec.model[i].kind == LayerKind::attention)
+      return Error{where + "layer",
+                   "attention sees one sample at a time and keeps nothing for the next one; take the "
+                   "layer away, or turn carry_state off"};
+  }
+  if (!train.consecutive)
+    return Error{"carry_state",
+                 "the sequences of this data do not go on where the one before ended: there is nothing to "
+                 "carry over; turn it off, or take a text"};
+  if (2 * std::int64_t{spec.batch_size} > train.samples)
+    return Error{"batch_size", "with carry_state every one of the " + std::to_string(spec.batch_size) +
+                                   " streams needs at least 2 of the " + std::to_string(train.samples) +
+                                   " training sequences; use 1 to " + std::to_string(train.samples / 2)};
+  return success();
+}
+
 }  // namespace
+
+bool carries_state(const TrainingSpec& spec) {
+  return spec.carry_state && std::any_of(spec.model.begin(), spec.model.end(),
+                                         [](const LayerSpec& layer) { return is_recurrent(layer.kind); });
+}
 
 Status check_training(const TrainingSpec& spec, const Dataset& train, const Dataset& test) {
   if (Status status = check_data(train); !status) return status;
@@ -62,6 +115,8 @@ Status check_training(const TrainingSpec& spec, const Dataset& train, const Data
       return Error{"data", "training and test data differ in kind"};
   }
   if (Status status = check_model(spec, train); !status) return status;
+  if (Status status = check_codes(spec.model.front(), train, "training"); !status) return status;
+  if (Status status = check_codes(spec.model.front(), test, "test"); !status) return status;
   if (static_cast<std::size_t>(spec.loss.name) >= loss_names().size())
     return Error{"loss.name", "there is no such loss"};
   if (Status status = check_loss(spec.loss, spec.model.back()); !status) return status;
@@ -77,7 +132,7 @@ Status check_training(const TrainingSpec& spec, const Dataset& train, const Data
     return Error{"batch_size", "a batch of " + std::to_string(spec.batch_size) + " is larger than the training data (" +
                                    std::to_string(train.samples) + " samples); use 1 to " +
                                    std::to_string(train.samples)};
-  return success();
+  return check_carry(spec, train);
 }
 
 Status check_answers(const Shape& output, const Dataset& data) {

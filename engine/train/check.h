@@ -9,6 +9,8 @@
 namespace deltarule {
 
 Status check_training(const TrainingSpec& spec, const Dataset& train, const Dataset& test);
+/// Whether carry_state means anything for this network: it is on and there is a recurrent layer.
+bool carries_state(const TrainingSpec& spec);
 /// Whether the network answers as often as the data asks: at every step, or once.
 Status check_answers(const Shape& output, const Dataset& data);
 

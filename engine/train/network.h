@@ -36,7 +36,7 @@ class Network {
 
   [[nodiscard]] Buffers training_buffers(std::size_t samples) const { return make_buffers(samples, true); }
   [[nodiscard]] Buffers inference_buffers(std::size_t samples) const { return make_buffers(samples, false); }
-  /// Gives training buffers a carried state, all zero.
+  /// Gives training buffers a state that recurrent layers carry from one pass to the next, all zero.
   void carry(Buffers& in) const;
 
   /// All layers on x [inputs, T * samples]. `dropout` is null at inference.

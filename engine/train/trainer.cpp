@@ -45,13 +45,22 @@ struct Trainer::Parts {
     rate_until = (whole_epochs + 1) * samples;
     rate = scheduled_rate(spec.schedule, spec.optimizer.learning_rate, whole_epochs);
   }
+  [[nodiscard]] bool carries() const { return carries_state(spec); }
   void size_batch() {
     const auto B = static_cast<std::size_t>(spec.batch_size);
     training = network->training_buffers(B);
+    if (carries()) network->carry(training);
     const auto T = static_cast<std::size_t>(train.shape.steps), T_out = static_cast<std::size_t>(train.target_steps);
     batch_input.assign(static_cast<std::size_t>(train.features()) * T * B, 0);
     batch_target.assign(static_cast<std::size_t>(train.targets) * T_out * B, 0);
   }
+
+  void make_batcher() {
+    const auto samples = static_cast<std::uint32_t>(train.samples);
+    batcher.emplace(samples, spec.seed, carries() ? static_cast<std::uint32_t>(spec.batch_size) : 0);
+    forget();
+  }
+  void forget() { std::fill(training.carried.begin(), training.carried.end(), Scalar{0}); }
 
   void start();
   void fill_batch(std::size_t columns);
@@ -66,6 +75,7 @@ void Trainer::Parts::start() {
   network->initialize(spec.initializer, spec.seed);
   std::fill(network->gradients().begin(), network->gradients().end(), Scalar{0});
   batcher->reset();
+  forget();
   descent->reset();
   dropout = Rng(spec.seed, Purpose::dropout);
   steps = samples_seen = 0;
@@ -74,6 +84,7 @@ void Trainer::Parts::start() {
 }
 
 void Trainer::Parts::fill_batch(std::size_t columns) {
+  if (batcher->at_start()) forget();
   const auto features = static_cast<std::size_t>(train.features()), targets = static_cast<std::size_t>(train.targets);
   const auto T = static_cast<std::size_t>(train.shape.steps), T_out = static_cast<std::size_t>(train.target_steps);
   for (std::size_t c = 0; c < columns; ++c) {
@@ -139,7 +150,7 @@ Result<std::unique_ptr<Trainer>> Trainer::build(const TrainingSpec& spec, const 
   parts.test = test;
   parts.network = std::move(*network);
   parts.inference = parts.network->inference_buffers(kInferenceColumns);
-  parts.batcher.emplace(static_cast<std::uint32_t>(train.samples), spec.seed);
+  parts.make_batcher();
   parts.descent.emplace(spec.optimizer, parts.network->parameters().size());
   parts.size_batch();
   parts.start();
@@ -147,7 +158,7 @@ Result<std::unique_ptr<Trainer>> Trainer::build(const TrainingSpec& spec, const 
 }
 
 void Trainer::step() { parts_->step(static_cast<std::size_t>(parts_->spec.batch_size)); }
-void Trainer::step_sample() { parts_->step(1); }
+void Trainer::step_sample() { parts_->carries() ? step() : parts_->step(1); }
 void Trainer::reset() { parts_->start(); }
 
 std::uint64_t Trainer::steps() const { return parts_->steps; }
@@ -192,7 +203,7 @@ Status Trainer::adjust(const TrainingSpec& spec, const Dataset& train, const Dat
   if (Status status = parts.adjust(spec); !status) return status;
   parts.train = train;
   parts.test = test;
-  parts.batcher.emplace(static_cast<std::uint32_t>(train.samples), spec.seed);
+  parts.make_batcher();
   parts.samples_seen = static_cast<std::uint64_t>(before * train.samples + 0.5);
   parts.update_rate();
   return success();
@@ -206,7 +217,10 @@ Status Trainer::Parts::adjust(const TrainingSpec& next) {
   } else {
     descent.emplace(spec.optimizer, network->parameters().size());
   }
-  if (before.batch_size != spec.batch_size) size_batch();
+  if (before.batch_size != spec.batch_size) {
+    size_batch();
+    if (carries()) make_batcher();
+  }
   network->adjust(spec.model);
   update_rate();
   return success();
@@ -236,6 +250,7 @@ TrainerState Trainer::state() const {
   state.position = parts.batcher->position();
   for (const Rng* rng : {&parts.batcher->rng(), &parts.dropout})
     state.rng.insert(state.rng.end(), rng->state().begin(), rng->state().end());
+  state.carried = parts.training.carried;
   return state;
 }
 
@@ -249,6 +264,8 @@ Status Trainer::restore(const TrainerState& state) {
   if (state.buffers.size() != network_state().size()) return refuse("buffers");
   if (!all_finite(state.buffers.size(), state.buffers.data())) return refuse("buffers");
   if (!all_finite(state.optimizer.size(), state.optimizer.data())) return refuse("optimizer");
+  if (state.carried.size() != parts.training.carried.size()) return refuse("carried");
+  if (!all_finite(state.carried.size(), state.carried.data())) return refuse("carried");
   for (const double scalar : state.optimizer_scalars)
     if (!(scalar >= 0 && scalar <= 1)) return refuse("optimizer_scalars");
   if (state.rng.size() != 8) return refuse("rng");
@@ -264,6 +281,7 @@ Status Trainer::restore(const TrainerState& state) {
   parts.descent->restore(state.optimizer, state.optimizer_scalars);
   std::copy(state.parameters.begin(), state.parameters.end(), parameters().begin());
   std::copy(state.buffers.begin(), state.buffers.end(), network_state().begin());
+  std::copy(state.carried.begin(), state.carried.end(), parts.training.carried.begin());
   parts.dropout = Rng(dropout);
   parts.steps = state.step;
   parts.samples_seen = state.samples_seen;

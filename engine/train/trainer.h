@@ -56,6 +56,7 @@ struct TrainerState {
   std::vector<std::uint32_t> order;       // the batcher's current permutation of the samples
   std::uint32_t position = 0;             // how far the batcher has walked through it
   std::vector<std::uint64_t> rng;         // the states of the shuffle and dropout streams
+  std::vector<Scalar> carried;            // what recurrent layers hand to the next batch; empty unless carry_state
 };
 
 class Trainer {
@@ -68,7 +69,8 @@ class Trainer {
 
   /// One batch: forward, loss, backward, regularization, clipping, update. Does nothing once diverged.
   void step();
-  /// One sample: as a batch of one (for stepping by hand); the batcher walks on by one sample.
+  /// One sample: as a batch of one (for stepping by hand); the batcher walks on by one sample. Where a state is carried
+  /// on, a whole batch: streams go on together.
   void step_sample();
   /// Back to the seeded start; then the same run again, bit for bit.
   void reset();
@@ -84,7 +86,7 @@ class Trainer {
 
   /// Live settings: optimizer (the same or another, then with fresh state), schedule, regularization, batch size and
   /// dropout rates take effect with the next step, without touching the parameters. Fails if `spec` differs in
-  /// anything structural (see live_change()).
+  /// anything structural (see live_change()). Another batch size begins the streams of carry_state anew.
   Status adjust(const TrainingSpec& spec);
   /// The same on other data of the same features and targets: the network and the optimizer stay, the samples come in a
   /// seeded order of their own, and the epochs go on from where they are.

@@ -84,6 +84,11 @@ struct TrainingSpec {
   InitializerSpec initializer;
   int batch_size = 10;
   std::uint32_t seed = 1;
+  /// Recurrent layers go on from batch to batch instead of beginning at zero ("truncated backpropagation through time",
+  /// Williams & Peng 1990: the state crosses the border, the gradient does not). The samples then come in order, as
+  /// batch_size streams (batcher.h), and the state is zero where the streams begin. Without a recurrent layer it means
+  /// nothing. Only for data whose samples follow one another (Dataset::consecutive), with one answer or many.
+  bool carry_state = false;
   friend bool operator==(const TrainingSpec&, const TrainingSpec&) = default;
 };
 

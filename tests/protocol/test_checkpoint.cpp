@@ -160,7 +160,8 @@ TEST_CASE("checkpoint: everything in it comes back") {
                         .optimizer_scalars = {0.5},
                         .order = {1, 0},
                         .position = 1,
-                        .rng = {8, 9}};
+                        .rng = {8, 9},
+                        .carried = {10, 11, 12}};
   checkpoint.history = {{0, 1, 2, 3, 4}};
   checkpoint.history_stride = 2;
   Bytes bytes;
@@ -171,6 +172,7 @@ TEST_CASE("checkpoint: everything in it comes back") {
   CHECK(back->trainer.buffers == checkpoint.trainer.buffers);
   CHECK(back->trainer.optimizer == checkpoint.trainer.optimizer);
   CHECK(back->trainer.rng == checkpoint.trainer.rng);
+  CHECK(back->trainer.carried == checkpoint.trainer.carried);
   CHECK(back->history.size() == 1);
   Bytes again;
   encode(*back, again);

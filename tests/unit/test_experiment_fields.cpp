@@ -37,7 +37,7 @@ TEST_CASE("paths and link keys are unique and find their field") {
   }
   CHECK(find_field("no.such.field") == nullptr);
   CHECK(find_field_by_link("") == nullptr);
-  CHECK(fields().size() == 30);
+  CHECK(fields().size() == 31);
 }
 
 TEST_CASE("the default experiment is valid and its fields are in range") {
