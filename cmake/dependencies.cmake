@@ -42,6 +42,7 @@ target_include_directories(deltarule_eigen SYSTEM INTERFACE "${EIGEN_INCLUDE_DIR
 target_compile_definitions(deltarule_eigen INTERFACE EIGEN_MPL2_ONLY)
 
 deltarule_headers(deltarule_json JSON_INCLUDE_DIR nlohmann/json.hpp nlohmann "nlohmann-json")
+deltarule_headers(deltarule_stb STB_INCLUDE_DIR stb/stb_image.h stb "stb_image")
 
 deltarule_source_folder(IMGUI_DIR imgui imgui.h "Dear ImGui 1.92")
 # Building the programs needs no Catch2; without it there are no tests.
@@ -59,7 +60,6 @@ if(NOT EMSCRIPTEN)
   if(NOT glfw3_FOUND OR NOT OpenGL_FOUND)
     message(FATAL_ERROR "GLFW 3.3 or OpenGL was not found (libglfw3-dev, libgl-dev).\nRun tools/setup, or set glfw3_DIR.")
   endif()
-  deltarule_headers(deltarule_stb STB_INCLUDE_DIR stb/stb_image_write.h stb "stb_image_write")
 endif()
 
 # ccache, where there is one.

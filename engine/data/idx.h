@@ -1,5 +1,6 @@
 // IDX files, in which MNIST comes: two zero bytes, the type, the number of dimensions, each dimension as four bytes,
 // the most significant first, then the numbers (yann.lecun.com/exdb/mnist). Only bytes (type 0x08) are read.
+// Packed files (.gz) are for whoever reads them to unpack first.
 #pragma once
 
 #include <cstdint>

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/core/rng.h"
+#include "engine/data/gzip.h"
 #include "engine/data/idx.h"
 
 namespace deltarule {
@@ -35,10 +36,23 @@ std::vector<std::uint32_t> in_order(int count) {
   return order;
 }
 
+/// The file's contents in place of the file, if it is packed.
+Status unpack(std::span<const std::uint8_t>& file, std::string_view name, std::vector<std::uint8_t>& room) {
+  if (!is_gzip(file)) return success();
+  Result<std::vector<std::uint8_t>> contents = gunzip(file, name);
+  if (!contents) return contents.error();
+  room = std::move(*contents);
+  file = room;
+  return success();
+}
+
 }  // namespace
 
 Result<LabelledImages> images_from_idx(std::span<const std::uint8_t> images, std::span<const std::uint8_t> labels,
                                        std::string_view images_name, std::string_view labels_name) {
+  std::vector<std::uint8_t> unpacked_images, unpacked_labels;
+  if (Status status = unpack(images, images_name, unpacked_images); !status) return status.error();
+  if (Status status = unpack(labels, labels_name, unpacked_labels); !status) return status.error();
   const Result<IdxArray> pixels = read_idx(images, images_name);
   if (!pixels) return pixels.error();
   const Result<IdxArray> classes = read_idx(labels, labels_name);

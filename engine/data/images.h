@@ -21,8 +21,8 @@ struct LabelledImages {
   [[nodiscard]] int count() const { return static_cast<int>(labels.size()); }
 };
 
-/// From the bytes of two IDX files: images [count, H, W] (or [count, C, H, W]) and labels [count]. The names are for
-/// messages.
+/// From the bytes of two IDX files, packed with gzip or not: images [count, H, W] (or [count, C, H, W]) and labels
+/// [count]. The names are for messages.
 Result<LabelledImages> images_from_idx(std::span<const std::uint8_t> images, std::span<const std::uint8_t> labels,
                                        std::string_view images_name, std::string_view labels_name);
 

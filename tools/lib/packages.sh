@@ -16,7 +16,7 @@ build | python_has fontTools                  | python3-fonttools     | fontTool
 build | header eigen3/Eigen/Core              | libeigen3-dev         | Eigen 3.4
 build | header nlohmann/json.hpp              | nlohmann-json3-dev    | nlohmann-json
 build | header GLFW/glfw3.h                   | libglfw3-dev          | GLFW 3.3, with headers
-build | header stb/stb_image_write.h          | libstb-dev            | stb_image_write (PNG files)
+build | header stb/stb_image.h                | libstb-dev            | stb_image and stb_image_write (image files)
 build | header GL/gl.h                        | libgl-dev             | OpenGL headers
 build | font Inter-Regular                    | fonts-inter           | the font Inter
 build | font JetBrainsMono-Regular            | fonts-jetbrains-mono  | the font JetBrains Mono
