@@ -8,6 +8,7 @@
 #include "engine/core/kernels/vector_ops.h"
 #include "engine/train/initializer.h"
 #include "engine/train/loss.h"
+#include "engine/train/network.h"
 #include "engine/train/optimizer.h"
 #include "engine/train/perceptron.h"
 #include "engine/train/regularize.h"
@@ -133,6 +134,27 @@ Status check_training(const TrainingSpec& spec, const Dataset& train, const Data
                                    std::to_string(train.samples) + " samples); use 1 to " +
                                    std::to_string(train.samples)};
   return check_carry(spec, train);
+}
+
+Status check_memory(const Network& network, const TrainingSpec& spec, const Dataset& train) {
+  const auto bytes = [&](int samples) {
+    const std::int64_t sample =
+        train.shape.features() * train.shape.steps + std::int64_t{train.targets} * train.target_steps;
+    const auto parameters = static_cast<std::int64_t>(network.parameters().size());
+    return (4 * parameters + sample * samples) * static_cast<std::int64_t>(sizeof(Scalar)) +
+           network.training_bytes(static_cast<std::size_t>(samples));
+  };
+  const std::int64_t needed = bytes(spec.batch_size), one = bytes(1), each = bytes(2) - one;
+  if (needed <= kMaxTrainingBytes) return success();
+  const auto megabytes = [](std::int64_t n) { return std::to_string((n >> 20) + 1) + " MB"; };
+  const std::string most = megabytes(kMaxTrainingBytes - 1);
+  if (one > kMaxTrainingBytes)
+    return Error{"model", "to train it would take " + megabytes(one) +
+                              " of memory, even with one sample at a time, and " + most +
+                              " are the most; use smaller layers, or smaller samples"};
+  return Error{"batch_size", "a batch of " + std::to_string(spec.batch_size) + " would take " + megabytes(needed) +
+                                 " of memory, and " + most + " are the most; use 1 to " +
+                                 std::to_string(1 + (kMaxTrainingBytes - one) / each)};
 }
 
 Status check_answers(const Shape& output, const Dataset& data) {

@@ -23,6 +23,13 @@ const Scalar* side_by_side(const std::vector<Scalar>& all, std::size_t rows, std
 
 }  // namespace
 
+std::size_t inference_samples(const Network& network) {
+  constexpr std::int64_t kMaxBytes = std::int64_t{64} << 20;
+  std::size_t samples = kInferenceColumns;
+  while (samples > 1 && network.inference_bytes(samples) > kMaxBytes) samples /= 2;
+  return samples;
+}
+
 Metrics evaluate(Network& network, Network::Buffers& buffers, Chunk& chunk, const LossSpec& loss, const Dataset& data) {
   Metrics metrics;
   metrics.samples = data.samples;

@@ -9,8 +9,10 @@
 
 namespace deltarule {
 
-/// Columns per chunk of inference: small enough for the cache, large enough to hide the calls.
+/// Samples per chunk of inference: small enough for the cache, large enough to hide the calls.
 inline constexpr std::size_t kInferenceColumns = 128;
+/// As many, or fewer where samples are large: half as often as it takes until the buffers fit into 64 MB.
+std::size_t inference_samples(const Network& network);
 
 /// Where the samples of a chunk are gathered, if they have more than one step.
 struct Chunk {

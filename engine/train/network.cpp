@@ -10,7 +10,8 @@
 namespace deltarule {
 namespace {
 
-constexpr std::int64_t kMaxScalars = std::int64_t{1} << 27;  // per kind of buffer: half a gigabyte of floats
+// Of parameters, and of one sample's numbers in a layer; with gradients and two moments, a gigabyte of floats.
+constexpr std::int64_t kMaxScalars = std::int64_t{1} << 26;
 
 std::string field(std::size_t index, const std::string& name) { return "model[" + std::to_string(index) + "]." + name; }
 
@@ -116,6 +117,19 @@ Network::Buffers Network::make_buffers(std::size_t samples, bool with_deltas) co
   }
   made.scratch.assign(scratch, 0);
   return made;
+}
+
+// A layer's scratch is a part for the batch and one for each sample, so that two sizes tell them all, and nothing
+// overflows on the way.
+std::int64_t Network::buffer_bytes(std::size_t samples, bool with_deltas) const {
+  const auto n = static_cast<std::int64_t>(samples);
+  std::int64_t scalars = static_cast<std::int64_t>(rows_) * n * (with_deltas ? 2 : 1);
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    const auto one = static_cast<std::int64_t>(layers_[i]->scratch(steps_into(i)));
+    const auto two = static_cast<std::int64_t>(layers_[i]->scratch(2 * steps_into(i)));
+    scalars += one + (two - one) * (n - 1);
+  }
+  return scalars * static_cast<std::int64_t>(sizeof(Scalar));
 }
 
 void Network::carry(Buffers& in) const {

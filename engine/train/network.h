@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -36,6 +37,9 @@ class Network {
 
   [[nodiscard]] Buffers training_buffers(std::size_t samples) const { return make_buffers(samples, true); }
   [[nodiscard]] Buffers inference_buffers(std::size_t samples) const { return make_buffers(samples, false); }
+  /// Bytes that buffers take, counted and not allocated.
+  [[nodiscard]] std::int64_t training_bytes(std::size_t samples) const { return buffer_bytes(samples, true); }
+  [[nodiscard]] std::int64_t inference_bytes(std::size_t samples) const { return buffer_bytes(samples, false); }
   /// Gives training buffers a state that recurrent layers carry from one pass to the next, all zero.
   void carry(Buffers& in) const;
 
@@ -76,6 +80,7 @@ class Network {
     return static_cast<std::size_t>(layout_[layer].input.steps);
   }
   [[nodiscard]] Buffers make_buffers(std::size_t samples, bool with_deltas) const;
+  [[nodiscard]] std::int64_t buffer_bytes(std::size_t samples, bool with_deltas) const;
 
   std::vector<std::unique_ptr<Layer>> layers_;
   std::vector<LayerLayout> layout_;

@@ -143,13 +143,14 @@ Result<std::unique_ptr<Trainer>> Trainer::build(const TrainingSpec& spec, const 
   Result<std::unique_ptr<Network>> network = Network::build(spec.model, train.shape);
   if (!network) return network.error();
   if (Status status = check_answers((*network)->output_shape(), train); !status) return status.error();
+  if (Status status = check_memory(**network, spec, train); !status) return status.error();
   std::unique_ptr<Trainer> trainer(new Trainer);
   Parts& parts = *trainer->parts_;
   parts.spec = spec;
   parts.train = train;
   parts.test = test;
   parts.network = std::move(*network);
-  parts.inference = parts.network->inference_buffers(kInferenceColumns);
+  parts.inference = parts.network->inference_buffers(inference_samples(*parts.network));
   parts.make_batcher();
   parts.descent.emplace(spec.optimizer, parts.network->parameters().size());
   parts.size_batch();
@@ -211,6 +212,7 @@ Status Trainer::adjust(const TrainingSpec& spec, const Dataset& train, const Dat
 
 Status Trainer::Parts::adjust(const TrainingSpec& next) {
   if (!live_change(spec, next)) return Error{"", "this change needs a new network"};
+  if (Status status = check_memory(*network, next, train); !status) return status;
   const TrainingSpec before = std::exchange(spec, next);
   if (before.optimizer.name == spec.optimizer.name) {
     descent->adjust(spec.optimizer);
@@ -292,7 +294,7 @@ Status Trainer::restore(const TrainerState& state) {
 
 void Trainer::infer(const Scalar* inputs, int count, Visit visit, void* user) {
   Network& net = *parts_->network;
-  const int features = parts_->train.features(), chunk = static_cast<int>(kInferenceColumns);
+  const int features = parts_->train.features(), chunk = static_cast<int>(parts_->inference.samples);
   for (int first = 0; first < count; first += chunk) {
     const int n = std::min(chunk, count - first);
     net.forward(inputs + std::ptrdiff_t{first} * features, static_cast<std::size_t>(n), parts_->inference, nullptr);
