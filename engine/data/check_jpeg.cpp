@@ -59,7 +59,9 @@ class Walk {
     if (std::find(scanned_.begin(), scanned_.begin() + static_cast<std::ptrdiff_t>(components_), false) !=
             scanned_.begin() + static_cast<std::ptrdiff_t>(components_) ||
         components_ == 0)
-      return damaged("there is no picture in it");
+      return Error{"", "is a damaged JPEG file: there is no whole picture in it"};
+    // A block of 8 x 8 pixels takes a bit at least.
+    if (blocks_ > scan_bytes_ * 8) return Error{"", "is a damaged JPEG file: it claims more pixels than it can hold"};
     out_.insert(out_.end(), {0xff, end_of_image});
     return std::move(out_);
   }
@@ -127,6 +129,7 @@ class Walk {
     if (s[0] != 8) return Error{"", "is a JPEG file with more than 8 bits per pixel and colour; save it as PNG"};
     const Status status = check_image_size(std::int64_t{s[3]} << 8 | s[4], std::int64_t{s[1]} << 8 | s[2]);
     if (!status) return status;
+    blocks_ = ((std::size_t{s[3]} << 8 | s[4]) + 7) / 8 * (((std::size_t{s[1]} << 8 | s[2]) + 7) / 8);
     if (s[5] != 1 && s[5] != 3 && s[5] != 4) return damaged("the number of colours");
     components_ = s[5];
     progressive_ = marker_ == sof_progressive;
@@ -158,6 +161,7 @@ class Walk {
   /// The bits of a scan: up to a marker that is not part of it. 0xff is followed by 0 where it is meant as a number.
   bool copy_scan() {
     for (; at_ + 1 < file_.size(); ++at_) {
+      ++scan_bytes_;
       if (file_[at_] != 0xff) {
         out_.push_back(file_[at_]);
         continue;
@@ -177,7 +181,7 @@ class Walk {
   std::vector<std::uint8_t> out_;
   std::array<std::array<bool, 4>, 2> codes_{};  // defined: [DC or AC][number]
   std::array<bool, 4> steps_{};                 // likewise
-  std::size_t components_ = 0;
+  std::size_t components_ = 0, blocks_ = 0, scan_bytes_ = 0;
   bool progressive_ = false;
   std::array<std::uint8_t, 4> ids_{}, needed_steps_{};
   std::array<bool, 4> scanned_{};

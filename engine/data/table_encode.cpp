@@ -13,6 +13,8 @@ namespace {
 
 using Rows = std::vector<std::uint32_t>;
 
+constexpr double kMaxNumber = 1e18;  // its square, of many rows, is still one that a float holds
+
 /// How one column becomes numbers, as the training rows say.
 struct Coding {
   const Column* column;
@@ -23,7 +25,9 @@ struct Coding {
   [[nodiscard]] int width() const { return one_hot ? static_cast<int>(column->categories.size()) : 1; }
   void append(std::uint32_t row, std::vector<Scalar>& to) const {
     const double value = column->values[row], known = std::isnan(value) ? fill : value;
-    if (!one_hot) return to.push_back(static_cast<Scalar>((known - middle) * scale));
+    // A test row may lie further out than the training rows' deviation, by any factor.
+    if (!one_hot)
+      return to.push_back(static_cast<Scalar>(std::clamp((known - middle) * scale, -kMaxNumber, kMaxNumber)));
     to.resize(to.size() + column->categories.size());
     *(to.end() - static_cast<std::ptrdiff_t>(column->categories.size()) + static_cast<std::ptrdiff_t>(known)) = 1;
   }
@@ -116,10 +120,14 @@ Result<TableData> encode_table(const Table& table, const TableSpec& spec, std::u
   if (!target.numeric && target.categories.size() > static_cast<std::size_t>(kMaxCategories))
     return Error{"data.target", "the column \"" + target.name + "\" has " + std::to_string(target.categories.size()) +
                                     " different classes; use at most " + std::to_string(kMaxCategories)};
-  for (const Column& column : table.columns)
+  for (const Column& column : table.columns) {
     if (column.categories.size() > static_cast<std::size_t>(kMaxCategories))
       return Error{column.name, "has " + std::to_string(column.categories.size()) +
                                     " different words; leave the column out, or group them"};
+    for (const double value : column.values)
+      if (value > kMaxNumber || value < -kMaxNumber)
+        return Error{column.name, "has numbers beyond 1e18, which a network cannot compute with; use larger units"};
+  }
   Rows rows = usable_rows(table, spec, target);
   if (rows.size() < 2) return Error{"data", "fewer than two rows have everything that is needed"};
   Rng(seed, Purpose::data).shuffle(std::span(rows));

@@ -96,4 +96,8 @@ TEST_CASE("table: categories one-hot or as integers, numbers standardized by the
   CHECK(regression->train.samples == 5);
   CHECK(regression->train.targets == 1);
   CHECK(encode_table(t, {.target = "3"}, 1).error().where == "data.target");
+  CHECK(encode_table(table("a,b\n1,2\n1e19,3\n"), {}, 1).error().where == "a");
+  const auto far = encode_table(table("a,b\n1,2\n1e-150,2\n1e-151,2\n5,3\n"), {.train = 0.5}, 1);
+  REQUIRE(far.ok());
+  for (const Scalar x : far->test.input) CHECK(std::isfinite(x));
 }
