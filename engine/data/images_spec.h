@@ -27,7 +27,7 @@ struct ImagesSpec {
   friend bool operator==(const ImagesSpec&, const ImagesSpec&) = default;
 };
 
-inline constexpr int kMinImageSide = 4, kMaxImageSide = 256;
+inline constexpr int kMinSquare = 4, kMaxSquare = 256;
 inline constexpr int kDrawnShapes = 1000;
 inline constexpr int kMaxImages = 1'000'000;
 

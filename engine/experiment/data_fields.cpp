@@ -11,6 +11,7 @@ using namespace field_makers;
 constexpr auto kImages = &Experiment::images;
 constexpr auto kTable = &Experiment::table;
 constexpr auto kSequences = &Experiment::sequences;
+constexpr auto kFunction = &Experiment::function;
 
 bool scales_images(const Experiment& e) {
   return e.images.name == ImageSet::folder || e.images.name == ImageSet::shapes;
@@ -34,7 +35,7 @@ auto make_image_fields() {
       choice<kImages, &ImagesSpec::name>("data.name", "data", image_set_names(), kStructural),
       integer<kImages, &ImagesSpec::samples>("data.samples", "n", {0, kMaxImages}, kStructural),
       real<kImages, &ImagesSpec::train>("data.train", "train", {0.01, 1}, kStructural, splits_images),
-      integer<kImages, &ImagesSpec::side>("data.side", "side", {kMinImageSide, kMaxImageSide}, kStructural, scales_images),
+      integer<kImages, &ImagesSpec::side>("data.side", "side", {kMinSquare, kMaxSquare}, kStructural, scales_images),
       real<kImages, &ImagesSpec::noise>("data.noise", "noise", {0, 1}, kStructural, draws_images),
       // clang-format on
   });
@@ -64,6 +65,17 @@ auto make_sequence_fields() {
   });
 }
 
+auto make_function_fields() {
+  return std::to_array<Field>({
+      // clang-format off
+      choice<kFunction, &FunctionSpec::name>("data.name", "data", target_function_names(), kStructural),
+      integer<kFunction, &FunctionSpec::samples>("data.samples", "n", {2, kMaxFunctionSamples, kLog}, kStructural),
+      real<kFunction, &FunctionSpec::noise>("data.noise", "noise", {0, kMaxFunctionNoise}, kStructural),
+      real<kFunction, &FunctionSpec::train>("data.train", "train", {0.01, 1}, kStructural),
+      // clang-format on
+  });
+}
+
 template <auto... Path>
 TextField text(std::string_view path, std::string_view link, std::size_t most_bytes, Applies applies = always) {
   return {path, link, most_bytes, [](Experiment& e) -> std::string& { return follow<Path...>(e); }, applies};
@@ -75,10 +87,12 @@ std::span<const Field> data_fields(DataKind kind) {
   static const auto kImageFields = make_image_fields();
   static const auto kTableFields = make_table_fields();
   static const auto kSequenceFields = make_sequence_fields();
+  static const auto kFunctionFields = make_function_fields();
   switch (kind) {
     case DataKind::images: return kImageFields;
     case DataKind::tables: return kTableFields;
     case DataKind::sequences: return kSequenceFields;
+    case DataKind::functions: return kFunctionFields;
     default: return {};
   }
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/data/functions_spec.h"
 #include "engine/data/images_spec.h"
 #include "engine/data/points_spec.h"
 #include "engine/data/sequences_spec.h"
@@ -39,6 +40,7 @@ struct Experiment {
   ImagesSpec images;
   TableSpec table;
   SequenceSpec sequences;
+  FunctionSpec function;
   TrainingSpec training;
   StopSpec stop;
   friend bool operator==(const Experiment&, const Experiment&) = default;

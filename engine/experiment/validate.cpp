@@ -198,7 +198,7 @@ Status check_source(const Experiment& e) {
                      "the IDX file that goes with the other one, or leave both out");
   }
   if (e.kind == DataKind::images && images.name == ImageSet::folder && images.images.empty())
-    return missing("data.images", "a folder that holds a folder of pictures for each class");
+    return missing("data.images", "a folder that holds a folder of PNG or JPEG pictures for each class");
   if (e.kind == DataKind::tables && e.table.file.empty()) return missing("data.file", "a CSV or TSV file");
   if (e.kind == DataKind::sequences && e.sequences.name == SequenceTask::text && e.sequences.text.empty() &&
       e.sequences.file.empty())

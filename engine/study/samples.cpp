@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/data/functions.h"
+#include "engine/data/image_files.h"
 #include "engine/data/images.h"
 #include "engine/data/sequences.h"
 #include "engine/data/table.h"
@@ -37,6 +39,16 @@ Result<LabelledImages> read_idx_pair(const DataFiles& files, const std::string& 
   return images_from_idx(*pixels, *classes, images, labels);
 }
 
+Result<ClassImages> read_folder(const ImagesSpec& spec, const DataFiles& files) {
+  const auto pictures = files.pictures(spec.images);
+  if (!pictures) return pictures.error();
+  std::vector<ImageFile> all;
+  for (const DataFiles::Picture& p : *pictures) all.push_back({p.class_name, p.file_name, p.bytes});
+  Result<ClassImages> made = images_from_files(all, spec.side, ImageColour::gray);
+  if (!made && made.error().where == "classes") return Error{spec.images, made.error().what};
+  return made;
+}
+
 Result<LabelledImages> read_digits(const DataFiles& files) {
   const auto images = files.digits(kDigitImages), labels = files.digits(kDigitLabels);
   if (!images) return images.error();
@@ -44,38 +56,45 @@ Result<LabelledImages> read_digits(const DataFiles& files) {
   return images_from_idx(*images, *labels, kDigitImages, kDigitLabels);
 }
 
-Result<LabelledImages> read_images(const Experiment& e, const DataFiles& files) {
+/// Images whose classes have names, or are numbers.
+Result<ClassImages> read_images(const Experiment& e, const DataFiles& files) {
   const ImagesSpec& spec = e.images;
+  const auto numbered = [](Result<LabelledImages> images) -> Result<ClassImages> {
+    if (!images) return images.error();
+    ClassImages made{std::move(*images), {}};
+    for (int c = 0; c < made.images.classes; ++c) made.classes.push_back(std::to_string(c));
+    return made;
+  };
   switch (spec.name) {
-    case ImageSet::mnist: return read_digits(files);
-    case ImageSet::idx: return read_idx_pair(files, spec.images, spec.labels);
-    case ImageSet::folder: break;
+    case ImageSet::mnist: return numbered(read_digits(files));
+    case ImageSet::idx: return numbered(read_idx_pair(files, spec.images, spec.labels));
     case ImageSet::shapes:
-      return make_shapes(spec.samples > 0 ? spec.samples : kDrawnShapes, spec.side, spec.noise, e.training.seed);
+      return numbered(make_shapes(spec.samples > 0 ? spec.samples : kDrawnShapes, spec.side, spec.noise,
+                                  e.training.seed));
+    default: return read_folder(spec, files);
   }
-  return Error{"data.name", "there is no such set of images"};
 }
 
 Result<Samples> image_samples(const Experiment& e, const DataFiles& files) {
-  Result<LabelledImages> images = read_images(e, files);
-  if (!images) return images.error();
-  if (e.images.samples > 0) keep_first(*images, e.images.samples);
+  Result<ClassImages> read = read_images(e, files);
+  if (!read) return read.error();
+  LabelledImages& images = read->images;
+  if (e.images.samples > 0) keep_first(images, e.images.samples);
   Samples made;
-  int classes = images->classes;
+  made.classes = std::move(read->classes);
   if (e.images.test_images.empty()) {
-    const int training = static_cast<int>(images->count() * e.images.train + 0.5);
-    std::tie(made.train, made.test) = split_images(*images, std::max(1, training), e.training.seed);
+    const int training = static_cast<int>(images.count() * e.images.train + 0.5);
+    std::tie(made.train, made.test) = split_images(images, std::max(1, training), e.training.seed);
   } else {
     const Result<LabelledImages> test = read_idx_pair(files, e.images.test_images, e.images.test_labels);
     if (!test) return test.error();
-    if (test->shape != images->shape)
+    if (test->shape != images.shape)
       return Error{e.images.test_images, "holds images of another size than " + e.images.images};
-    classes = std::max(classes, test->classes);
-    made.train = image_dataset(*images);
+    for (int c = images.classes; c < test->classes; ++c) made.classes.push_back(std::to_string(c));
+    made.train = image_dataset(images);
     made.test = image_dataset(*test);
   }
-  for (int c = 0; c < classes; ++c) made.classes.push_back(std::to_string(c));
-  code_classes(made, classes, e.training);
+  code_classes(made, static_cast<int>(made.classes.size()), e.training);
   return made;
 }
 
@@ -132,6 +151,12 @@ Result<Samples> sequence_samples(const Experiment& e, const DataFiles& files) {
   return made;
 }
 
+Result<Samples> function_samples(const Experiment& e) {
+  Result<FunctionData> data = make_functions(e.function, e.training.seed);
+  if (!data) return data.error();
+  return Samples{std::move(data->train), std::move(data->test), {"x"}, {}};
+}
+
 }  // namespace
 
 Result<Samples> read_samples(const Experiment& e, const DataFiles& files) {
@@ -139,7 +164,8 @@ Result<Samples> read_samples(const Experiment& e, const DataFiles& files) {
     case DataKind::images: return image_samples(e, files);
     case DataKind::tables: return table_samples(e, files);
     case DataKind::sequences: return sequence_samples(e, files);
-    default: return Error{"data.kind", "cannot be read here"};
+    case DataKind::functions: return function_samples(e);
+    default: return Error{"data.kind", "points are no samples from a file; they have a way of their own"};
   }
 }
 

@@ -1,4 +1,4 @@
-// From an experiment about images, tables or sequences to its samples: read or drawn, split, coded for its network.
+// From an experiment about images, tables, sequences or functions to its samples: read or drawn, split, coded for its network.
 //
 // It opens no file itself: a DataFiles does, so that the same code serves a program with a disk and a page without.
 #pragma once
@@ -24,6 +24,12 @@ class DataFiles {
 
   /// A file that the experiment names. Errors begin with the path.
   [[nodiscard]] virtual Result<Bytes> read(const std::string& path) const = 0;
+  /// The pictures in a folder that has a folder for each class, in the order of their names.
+  struct Picture {
+    std::string class_name, file_name;
+    Bytes bytes;
+  };
+  [[nodiscard]] virtual Result<std::vector<Picture>> pictures(const std::string& folder) const = 0;
   /// The digits that come with the program: kDigitImages or kDigitLabels.
   [[nodiscard]] virtual Result<Bytes> digits(std::string_view name) const = 0;
 };

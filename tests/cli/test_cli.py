@@ -5,15 +5,18 @@ DELTARULE_CLI and DELTARULE_CLI_WASM name the two programs; without them, those 
 exported script computes is only compared where NumPy or PyTorch is installed.
 """
 import ast
+import gzip
 import json
 import math
 import os
 import pathlib
 import re
+import struct
 import subprocess
 import sys
 import tempfile
 import unittest
+import zlib
 
 import safetensors
 
@@ -66,6 +69,15 @@ def idx(*dims, values):
     return bytes([0, 0, 8, len(dims)]) + b"".join(d.to_bytes(4, "big") for d in dims) + bytes(values)
 
 
+def png(width, height, gray):
+    """The bytes of a PNG file."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = b"".join(b"\0" + bytes(gray[y * width:(y + 1) * width]) for y in range(height))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
 class Data(Case):
     """Experiments that name their samples: digits, IDX files, tables, texts, drawn sequences."""
     MODEL = '"model": [{"layer": "dense", "units": 8, "activation": "relu"}, {"layer": "dense", "units": 2, ' \
@@ -112,6 +124,22 @@ class Data(Case):
         self.refused(INVALID, "come in pairs", "train", experiment, "--data", images)
         self.refused(INVALID, "remove one", "train", experiment, "--data", images, labels, "--batch", batch)
         self.refused(INVALID, "does not tell what it holds", "train", experiment, "--data", "what.bin")
+
+    def test_packed_idx_files_and_a_folder_of_pictures(self):
+        packed = []
+        for name in self.images():
+            packed.append(name + ".gz")
+            pathlib.Path(packed[-1]).write_bytes(gzip.compress(pathlib.Path(name).read_bytes()))
+        experiment = self.experiment('{"kind": "images", "name": "idx"}')
+        self.assertEqual(self.run_json("train", experiment, "--epochs", "60", "--data", *packed)["testAccuracy"], 1)
+        for i in range(20):
+            folder = pathlib.Path(self.path("set")) / ("day" if i % 2 else "night")
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{i}.png").write_bytes(png(6, 6, [200 * (i % 2) + i] * 36))
+        folder = self.path("set")
+        self.assertEqual(self.run_json("train", experiment, "--epochs", "60", "--data", folder)["testAccuracy"], 1)
+        (pathlib.Path(folder) / "day" / "x.png").write_text("no picture")
+        self.refused(INVALID, "x.png", "train", experiment, "--data", folder)
 
     def test_a_text(self):
         text = self.path("t.txt", "the cat sat on the mat. " * 40)

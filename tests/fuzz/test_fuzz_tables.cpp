@@ -101,7 +101,8 @@ TEST_CASE("fuzz: tables", "[files]") {
     for (std::size_t c = 0; c < table->columns.size(); ++c) REQUIRE(same(again->columns[c], table->columns[c]));
 
     TableSpec spec;
-    spec.target = static_cast<int>(rng.below(5)) - 1;
+    if (rng.below(5) > 0) spec.target = std::to_string(rng.below(4));
+    spec.task = static_cast<TableTask>(rng.below(3));
     spec.categories = rng.below(2) == 0 ? CategoryEncoding::one_hot : CategoryEncoding::integer;
     spec.missing = rng.below(2) == 0 ? MissingValues::mean : MissingValues::leave_out;
     spec.standardize = rng.below(2) == 0;

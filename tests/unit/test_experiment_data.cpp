@@ -29,7 +29,7 @@ std::string where(std::string_view text) {
 /// One of each kind, with every field and text away from its default.
 std::vector<Experiment> all_kinds() {
   std::vector<Experiment> all;
-  for (const DataKind kind : {DataKind::images, DataKind::tables, DataKind::sequences}) {
+  for (const DataKind kind : {DataKind::images, DataKind::tables, DataKind::sequences, DataKind::functions}) {
     const auto sets = find_field("data.name", kind) == nullptr ? 1 : find_field("data.name", kind)->choices.size();
     for (std::size_t set = 0; set < sets; ++set) {
       Experiment e = default_experiment();

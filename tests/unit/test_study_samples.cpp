@@ -6,8 +6,10 @@
 #include "engine/io/experiment_link.h"
 #include "engine/study/samples.h"
 #include "engine/train/trainer.h"
+#include "tests/support/image_writer.h"
 
 using namespace deltarule;
+using testing::Bytes;
 
 namespace {
 
@@ -17,6 +19,15 @@ struct Memory final : DataFiles {
     const auto found = files.find(path);
     if (found == files.end()) return Error{path, "is not there"};
     return found->second;
+  }
+  Result<std::vector<Picture>> pictures(const std::string& folder) const override {
+    std::vector<Picture> all;
+    for (const auto& [path, bytes] : files) {
+      if (!path.starts_with(folder + "/")) continue;
+      const std::string rest = path.substr(folder.size() + 1);
+      all.push_back({rest.substr(0, rest.find('/')), path, bytes});
+    }
+    return all;
   }
   Result<Bytes> digits(std::string_view name) const override { return read(std::string(name)); }
   void put(const std::string& path, std::string_view text) { files[path] = Bytes(text.begin(), text.end()); }
@@ -84,6 +95,31 @@ TEST_CASE("samples: the digits are read from where the program keeps them") {
   CHECK(samples("data=mnist&layers=dense(3,softmax)", files).train.samples == 16);
 }
 
+TEST_CASE("samples: IDX files may be packed") {
+  Memory files;
+  files.put_idx("i", "l", 10);
+  for (const char* name : {"i", "l"}) files.files[name] = testing::gzipped(files.files[name]);
+  CHECK(samples("data=idx&images=i&labels=l&train=1&batch=2&layers=dense(3,softmax)", files).train.samples == 10);
+}
+
+TEST_CASE("samples: a folder of pictures for each class") {
+  Memory files;
+  for (int i = 0; i < 6; ++i) {
+    const Bytes pixels(64, static_cast<std::uint8_t>(i % 2 == 0 ? 255 : 0));
+    const std::string folder = i % 2 == 0 ? "set/white/" : "set/black/";
+    files.files[folder + std::to_string(i) + ".png"] = testing::png_of(8, 8, 1, pixels);
+  }
+  const std::string link = "data=folder&images=set&side=4&train=1&batch=2&layers=dense(2,softmax)";
+  const Samples made = samples(link, files);
+  CHECK(made.train.samples == 6);
+  CHECK(made.train.shape == Shape{1, 4, 4, 1});
+  CHECK(made.classes == std::vector<std::string>{"black", "white"});
+  for (std::size_t i = 0; i < 6; ++i) CHECK(made.train.input[16 * i] == static_cast<Scalar>(made.train.classes[i]));
+  files.put("set/white/text.png", "this is no picture");
+  CHECK(where(link, files) == "set/white/text.png");
+  CHECK(where("data=folder&images=none&layers=dense(2,softmax)", files) == "none");
+}
+
 TEST_CASE("samples: classes are coded as the network is to give them") {
   Memory files;
   files.put("t.csv", "a,b,c\n1,2,x\n2,3,y\n3,4,x\n4,5,y\n");
@@ -137,7 +173,8 @@ TEST_CASE("samples: a text comes from the experiment or from a file, one-hot or 
 TEST_CASE("samples: every drawn task and set makes data that its default network trains on") {
   for (const std::string set : {"shapes&side=8&n=40", "sine&n=40&steps=10", "noisy_series&n=40&steps=10",
                                 "adding&n=40&steps=10", "copy&n=40&steps=20", "temporal_order&n=40&steps=20",
-                                "reber&n=40&steps=20", "counting&n=40&steps=20", "brackets&n=40&steps=20"}) {
+                                "reber&n=40&steps=20", "counting&n=40&steps=20", "brackets&n=40&steps=20",
+                                "chirp&n=40&train=0.8"}) {
     CAPTURE(set);
     const Experiment e = experiment("data=" + set);
     const Samples made = samples("data=" + set, {});
