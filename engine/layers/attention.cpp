@@ -13,6 +13,7 @@
 //   dW_q = sum of dq x^T and so on; dx = W_q^T dq + W_k^T dk + W_v^T dv
 #include "engine/layers/attention.h"
 
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -23,6 +24,8 @@
 
 namespace deltarule {
 namespace {
+
+constexpr std::uint64_t kMaxPairs = std::uint64_t{1} << 28;  // of one sample: a gigabyte of floats
 
 // Between the orders of columns: [rows, T*B] as batches are, and [rows, B*T] with each sample's steps together.
 void to_samples(std::size_t rows, std::size_t T, std::size_t B, const Scalar* batch, Scalar* samples) {
@@ -54,6 +57,9 @@ Result<Shape> Attention::plan(const Shape& input) {
   if (units_ < 1) return Error{"units", "attention needs at least 1 unit, not " + std::to_string(units_)};
   inputs_ = static_cast<std::size_t>(input.features());
   steps_ = static_cast<std::size_t>(input.steps);
+  if (std::uint64_t{steps_} * queries() > kMaxPairs)
+    return Error{"layer", "attention compares every step with every other, and " + std::to_string(input.steps) +
+                              " steps are too many for that; use shorter sequences"};
   return Shape{units_, 1, 1, static_cast<int>(queries())};
 }
 

@@ -9,6 +9,7 @@
 #include "tests/fuzz/budget.h"
 #include "tests/fuzz/mutate.h"
 #include "tests/support/image_writer.h"
+#include "tests/support/jpeg_samples.h"
 
 using namespace deltarule;
 using namespace deltarule::testing;
@@ -47,13 +48,14 @@ Bytes png(Rng& rng) {
 }
 
 Bytes jpeg(Rng& rng) {
+  if (rng.below(8) == 0) return rng.below(4) == 0 ? kOptimizedJpeg : kProgressiveJpeg;
   const int width = 1 + static_cast<int>(rng.below(24)), height = 1 + static_cast<int>(rng.below(24));
   const int channels = rng.below(2) == 0 ? 1 : 3;
   return jpeg_of(width, height, channels, random_bytes(rng, static_cast<std::size_t>(width * height * channels)),
                  1 + static_cast<int>(rng.below(100)));  // above 90 without subsampling
 }
 
-/// What generators do not write: other samplings, progressive scans, restart intervals.
+/// What is rare in files: other samplings, progressive scans that repeat or refine one another, restart intervals.
 void disguise(Bytes& file, Rng& rng) {
   for (std::size_t i = 2; i + 20 < file.size(); ++i) {
     if (file[i] != 0xff) continue;

@@ -10,6 +10,7 @@
 #include "engine/data/gzip.h"
 #include "engine/data/image_files.h"
 #include "tests/support/image_writer.h"
+#include "tests/support/jpeg_samples.h"
 
 using namespace deltarule;
 using namespace deltarule::testing;
@@ -150,6 +151,14 @@ TEST_CASE("images: JPEG files come back nearly", "[data]") {
                                        pixels[i * static_cast<std::size_t>(channels)]));
     CHECK(worst <= 6);
   }
+  const DecodedImage progressive = decoded(kProgressiveJpeg);
+  const Bytes pixels = soft(16, 12, 3);
+  REQUIRE(progressive.pixels.size() == pixels.size());
+  for (std::size_t i = 0; i < pixels.size(); ++i) CHECK(std::abs(progressive.pixels[i] - pixels[i]) <= 6);
+  const DecodedImage gray = decoded(kOptimizedJpeg);
+  REQUIRE(gray.pixels.size() == 16 * 12);
+  CHECK(std::abs(gray.pixels[0] - 56) <= 4);
+  CHECK(std::abs(gray.pixels[16 * 12 - 1] - 123) <= 4);
 }
 
 TEST_CASE("images: what is no image, too large or cut off is refused with what is wrong", "[data]") {

@@ -99,7 +99,7 @@ TEST_CASE("trainer: what does not fit into memory is refused with what would", "
   // Attention over very many steps: even one sample is too much.
   const Error too_large =
       refusal(spec_of({{.kind = LayerKind::attention, .units = 4}, {.kind = LayerKind::last_step}}, 1),
-              zeros({1, 1, 1, 20'000}, 1));
+              zeros({1, 1, 1, 16'000}, 1));
   CHECK(too_large.where == "model");
   CHECK(too_large.what.find("even with one sample") != std::string::npos);
   // Too many parameters for their gradients and moments to fit.
