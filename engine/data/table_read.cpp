@@ -7,6 +7,7 @@
 
 #include "engine/core/number_text.h"
 #include "engine/data/table.h"
+#include "engine/data/utf8.h"
 
 namespace deltarule {
 namespace {
@@ -123,6 +124,12 @@ Result<Table> read_table(std::string_view text) {
     return Error{"", "the table is UTF-16; save it as UTF-8"};
   if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos)
     return Error{"byte " + std::to_string(zero), "is zero: this is no text"};
+  for (std::size_t at = 0, length = 0; at < text.size(); at += length) {
+    length = character_length(text, at);
+    if (length == 0)
+      return at_line(1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + at, '\n')),
+                     "is not UTF-8; save the table as UTF-8");
+  }
   Table table;
   table.separator = find_separator(text);
   std::vector<Row> rows;

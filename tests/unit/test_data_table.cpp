@@ -64,6 +64,7 @@ TEST_CASE("table: what cannot be read is refused with its line", "[data]") {
   CHECK(says(refusal("\xff\xfe"
                      "a,b"),
              "UTF-16"));
+  CHECK(says(refusal("a,b\n1,2\ncaf\xe9,2\n"), "line 3: is not UTF-8"));
   CHECK(says(refusal(std::string(2000, ',')), "more than 1000 cells"));
 }
 
