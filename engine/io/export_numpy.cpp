@@ -1,55 +1,69 @@
-// The forward pass as straight-line NumPy: one line per product, one per activation.
+// The network as one Python function with a line for each layer.
 #include <array>
-#include <set>
 
+#include "engine/core/number_text.h"
+#include "engine/io/export_passages.h"
 #include "engine/io/export_python.h"
+#include "engine/io/numpy_parts.h"
 
 namespace deltarule {
 namespace {
 
-/// f(z), the definitions of engine/layers/activation.h, in the order of Activation.
-constexpr std::array<std::string_view, 13> kFormulas = {
-    "z",
-    "(z >= 0).astype(z.dtype)",
-    "1 / (1 + np.exp(-z))",
-    "np.tanh(z)",
-    "np.maximum(z, 0)",
-    "np.where(z > 0, z, 0.01 * z)",
-    "np.where(z > 0, z, np.expm1(np.minimum(z, 0)))",
-    "1.0507009873554805 * np.where(z > 0, z, 1.6732632423543772 * np.expm1(np.minimum(z, 0)))",
-    "0.5 * z * (1 + np.vectorize(math.erf)(z / math.sqrt(2)))",
-    "z / (1 + np.exp(-z))",
-    "np.where(z > 20, z, np.log1p(np.exp(np.minimum(z, 20))))",
-    "np.sin(z)",
-    "np.exp(z - z.max(-1, keepdims=True)) / np.exp(z - z.max(-1, keepdims=True)).sum(-1, keepdims=True)",
-};
+/// "(1, 2)": the cells of padding before and after.
+std::string padding(const LayerSpec& spec) {
+  const int total = (spec.kernel - 1) * spec.dilation;
+  if (spec.padding == kSamePadding) return python_tuple(std::array{total / 2, total - total / 2});
+  return python_tuple(std::array{spec.padding, spec.padding});
+}
+
+std::string expression(const LayerLayout& layer, const std::string& w) {
+  const LayerSpec& spec = layer.spec;
+  const std::string kind(layer_kind_names()[static_cast<std::size_t>(spec.kind)]);
+  const auto number = [](int value) { return std::to_string(value); };
+  switch (spec.kind) {
+    case LayerKind::dense: return "dense(y, " + w + ", " + python_activation(spec.activation) + ")";
+    case LayerKind::conv2d:
+      return "conv2d(y, " + w + ", " +
+             // A softmax over all filters and places stands on a line of its own.
+             python_activation(spec.activation == Activation::softmax ? Activation::linear : spec.activation) +
+             ", stride=" + number(spec.stride) + ", padding=" + padding(spec) + ", dilation=" + number(spec.dilation) +
+             ", turned=" + (spec.operation == Operation::convolution ? "True" : "False") + ")";
+    case LayerKind::max_pool2d:
+    case LayerKind::avg_pool2d:
+      return kind + "(y, " + number(spec.kernel) + ", stride=" + number(spec.stride == 0 ? spec.kernel : spec.stride) +
+             ", padding=" + padding(spec) + ")";
+    case LayerKind::batch_norm:
+    case LayerKind::layer_norm: return kind + "(y, " + w + ", " + format_number(spec.epsilon) + ")";
+    case LayerKind::embedding: return w + "[\"weight\"][y]";
+    case LayerKind::last_step: return "y[:, -1]";
+    default: return python_own_layer(layer, "y", w);
+  }
+}
 
 }  // namespace
 
 Result<std::vector<std::uint8_t>> export_numpy(const ExportRequest& request) {
-  if (Status status = check_dense_only(request, "numpy"); !status) return status.error();
-  std::string functions, body;
-  std::set<Activation> written = {Activation::linear};
-  for (std::size_t i = 0; i < request.layout.size(); ++i) {
-    const LayerSpec& spec = request.layout[i].spec;
-    const std::string index = std::to_string(i);
-    if (spec.kind == LayerKind::dropout) {
-      body += "    # Layer " + index + ", dropout, does nothing outside training.\n";
-      continue;
+  std::string network =
+      "\n\ndef run(x, weights):\n    \"\"\"The network: a line for each layer. Numbers are rows of their batch, [N, "
+      "...].\"\"\"\n    y = x\n";
+  for (const Passage& passage : passages_of(request.layout)) {
+    const LayerLayout& layer = request.layout[passage.layer];
+    const std::string index = std::to_string(passage.layer);
+    if (passage.what == Passage::What::form) {
+      network += "    y = y.reshape(" + python_batch(passage.form) + ")\n";
+    } else if (passage.what == Passage::What::softmax) {
+      network += "    y = softmax(y)\n";
+    } else if (layer.spec.kind == LayerKind::dropout) {
+      network += "    # Layer " + index + ", dropout, does nothing outside training.\n";
+    } else {
+      network += "    y = " + expression(layer, "tensors_of(weights, " + index + ")") + "\n";
     }
-    const std::string product = "y @ weights[\"" + index + ".weight\"].T + weights[\"" + index + ".bias\"]";
-    const std::string name(activation_names()[static_cast<std::size_t>(spec.activation)]);
-    body += "    y = " + (spec.activation == Activation::linear ? product : name + "(" + product + ")") + "\n";
-    if (!written.insert(spec.activation).second) continue;
-    functions += "\ndef " + name + "(z):\n    return " +
-                 std::string(kFormulas[static_cast<std::size_t>(spec.activation)]) + "\n\n";
   }
-  return bytes_of(
-      python_head(request, "A network trained with Deltarule, in NumPy.",
-                  "import json\nimport math\nimport pathlib\nimport sys\n\nimport numpy as np\n") +
-      python_load("{\"F32\": \"<f4\", \"F64\": \"<f8\"}", "np.frombuffer(part, dtype).reshape(shape)") + functions +
-      "\ndef model(x, weights):\n    \"\"\"x [..., inputs] -> [..., outputs]\"\"\"\n    y = x\n" + body +
-      "    return y\n\n" + python_main(request, "    outputs = model(np.array(rows, np.float32), weights).tolist()\n"));
+  network += "    return y\n";
+  return python_script(request, {"A network trained with Deltarule, in NumPy.",
+                                 "import numpy as np\n",
+                                 {numpy_parts(), python_cells()},
+                                 network});
 }
 
 }  // namespace deltarule

@@ -5,6 +5,7 @@ Needs no package: where NumPy, PyTorch, Keras or (in node_modules) ONNX Runtime 
 scripts are only parsed. The engine's outputs are those of `deltarule grad`, which passes as in training; a batch_norm
 therefore comes first here, and its running statistics are set to those of the batch.
 """
+import ast
 import json
 import math
 import os
@@ -16,7 +17,7 @@ import tempfile
 
 import networks
 import safetensors
-from cases import NATIVE, USAGE, Case, main
+from cases import NATIVE, USAGE, Case, main, python_with
 
 HERE = pathlib.Path(__file__).resolve().parent
 MOONS = "data=moons&seed=3"
@@ -123,6 +124,27 @@ class Exported(Case):
         self.assertEqual([(n.name, a["error"]) for n, a in zip(self.networks, answers) if "error" in a], [])
         self.assertEqual([a["dims"] for a in answers], [n.out_dims for n in self.networks])
         self.agree([a["values"] for a in answers])
+
+    def check_scripts(self, target, module):
+        scripts = [network.export(target, f"{target}.py") for network in self.networks]
+        for script in scripts:
+            ast.parse(pathlib.Path(script).read_text("utf-8"))
+        python = python_with(module)
+        if python is None:
+            self.skipTest(f"{module} IS NOT INSTALLED: the scripts were only parsed")
+        jobs = [[script, network.path("b.safetensors")] for script, network in zip(scripts, self.networks)]
+        done = subprocess.run([python, HERE / "run_scripts.py"], input=json.dumps(jobs), capture_output=True, text=True,
+                              timeout=MANY, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        printed = json.loads(done.stdout)
+        self.assertEqual([len(text.splitlines()) for text in printed], [n.out_dims[0] for n in self.networks])
+        self.agree([list(map(float, text.split())) for text in printed])
+
+    def test_numpy(self):
+        self.check_scripts("numpy", "numpy")
+
+    def test_pytorch(self):
+        self.check_scripts("pytorch", "torch")
 
     def test_safetensors(self):
         network = self.networks[0]
