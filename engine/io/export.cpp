@@ -11,6 +11,7 @@ std::span<const ExportTarget> export_targets() {
       {"onnx", "the network with its weights as an ONNX file, for ONNX Runtime and many others", export_onnx},
       {"numpy", "a Python script that loads the weights and computes the outputs with NumPy", export_numpy},
       {"pytorch", "a Python script with the network as a torch.nn.Module", export_pytorch},
+      {"keras", "a Python script with the network as a Keras 3 model", export_keras},
   };
   return kTargets;
 }

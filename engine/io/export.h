@@ -31,6 +31,7 @@ std::span<const ExportTarget> export_targets();
 
 Result<std::vector<std::uint8_t>> export_safetensors(const ExportRequest& request);
 Result<std::vector<std::uint8_t>> export_numpy(const ExportRequest& request);
+Result<std::vector<std::uint8_t>> export_keras(const ExportRequest& request);
 Result<std::vector<std::uint8_t>> export_onnx(const ExportRequest& request);
 Result<std::vector<std::uint8_t>> export_pytorch(const ExportRequest& request);
 

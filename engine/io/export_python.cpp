@@ -117,16 +117,20 @@ int states_of(const LayerSpec& spec) {
 }  // namespace
 
 std::vector<std::uint8_t> python_script(const ExportRequest& request, const PythonScript& script) {
-  const std::string code =
-      "import argparse\nimport json\nimport math\nimport pathlib\nimport sys\n\n" + std::string(script.imports) +
-      "\nWEIGHTS = " + python_text(request.weights_file) + "\nFORM = " + python_tuple(input_form(request.layout)) +
-      "  # of a sample\n" +
-      (reads_codes(request.layout) ? "VOCABULARY = " + std::to_string(request.layout.front().spec.vocabulary) + "\n"
-                                   : "");
   std::vector<std::span<const PythonPart>> tables = script.parts;
   tables.push_back(python_files());
-  std::string text = head(request, script.what) + code + needed_parts(tables, script.network + std::string(kMain)) +
-                     script.network + std::string(kMain);
+  const std::string body = script.network + std::string(kMain);
+  const std::string parts = needed_parts(tables, body);
+  std::set<std::string, std::less<>> names;
+  find_names(parts + body, names);
+  std::string text = head(request, script.what) + "import argparse\nimport json\n" +
+                     (names.count("math") > 0 ? "import math\n" : "") + "import pathlib\nimport sys\n\n" +
+                     std::string(script.imports) + "\nWEIGHTS = " + python_text(request.weights_file) +
+                     "\nFORM = " + python_tuple(input_form(request.layout)) + "  # of a sample\nVOCABULARY = ";
+  text += reads_codes(request.layout)
+              ? std::to_string(request.layout.front().spec.vocabulary) + "  # the input is codes"
+              : "None  # the input is no codes";
+  text += "\n" + parts + body;
   return {text.begin(), text.end()};
 }
 
@@ -143,11 +147,18 @@ std::string python_own_layer(const LayerLayout& layer, std::string_view x, std::
          ")";
 }
 
-std::string python_shapes(const LayerLayout& layer) {
-  std::string out;
-  for (const Parameter& p : layer.parameters)
-    out += (out.empty() ? "" : ", ") + python_text(p.name) + ": " + python_tuple(p.dims);
-  return "{" + out + "}";
+std::string python_shapes(const LayerLayout& layer, std::size_t indent) {
+  constexpr std::size_t kWidth = 100;
+  std::string out = "{", line;
+  for (const Parameter& p : layer.parameters) {
+    const std::string entry = python_text(p.name) + ": " + python_tuple(p.dims) + ", ";
+    if (indent + line.size() + entry.size() > kWidth) {
+      out += line.substr(0, line.size() - 1) + "\n" + std::string(indent + 1, ' ');
+      line.clear();
+    }
+    line += entry;
+  }
+  return out + line.substr(0, line.size() - 2) + "}";
 }
 
 std::string python_activation(Activation activation) {

@@ -35,8 +35,8 @@ std::vector<std::uint8_t> python_script(const ExportRequest& request, const Pyth
 
 /// A layer by a function of python_cells(), as an expression of the input and the layer's tensors by name.
 std::string python_own_layer(const LayerLayout& layer, std::string_view x, std::string_view tensors);
-/// {"weight_ih_l0": (20, 3), ...}
-std::string python_shapes(const LayerLayout& layer);
+/// {"weight_ih_l0": (20, 3), ...}, broken into lines for a place `indent` columns from the left.
+std::string python_shapes(const LayerLayout& layer, std::size_t indent);
 /// What the activation's function is called in all scripts.
 std::string python_activation(Activation activation);
 

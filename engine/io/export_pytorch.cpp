@@ -97,7 +97,8 @@ std::string module(const LayerLayout& layer) {
     default: break;
   }
   if (is_torchs_own(spec)) return recurrent_module(layer);
-  return "Own(lambda x, w: " + python_own_layer(layer, "x", "w") + ",\n                " + python_shapes(layer) + ")";
+  return "Own(lambda x, w: " + python_own_layer(layer, "x", "w") + ",\n                " + python_shapes(layer, 16) +
+         ")";
 }
 
 /// PyTorch reads backwards only beside forwards: what it gets and gives is turned instead.

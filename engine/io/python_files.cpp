@@ -23,7 +23,7 @@ std::span<const PythonPart> python_files() {
     return {name[len(prefix):]: tensor for name, tensor in weights.items() if name.startswith(prefix)})py"},
       {"read_input", R"py(def read_input(path):
     """A batch of samples from a file, from stdin, or by chance."""
-    codes = "VOCABULARY" in globals()
+    codes = VOCABULARY is not None
     if path is None:
         rng = np.random.default_rng(0)
         x = rng.integers(0, VOCABULARY, (2, *FORM)) if codes else rng.standard_normal((2, *FORM))

@@ -146,6 +146,9 @@ class Exported(Case):
     def test_pytorch(self):
         self.check_scripts("pytorch", "torch")
 
+    def test_keras(self):
+        self.check_scripts("keras", "keras")
+
     def test_safetensors(self):
         network = self.networks[0]
         out = network.export("safetensors", "out.safetensors")
