@@ -35,9 +35,8 @@ Exit run(const Arguments& arguments) {
     for (const Input input : task->experiment.data.inputs)
       request.inputs.emplace_back(input_names()[static_cast<std::size_t>(input)]);
   }
-  const auto bytes = target->write(request);
-  if (!bytes) return fail(kInvalid, bytes.error());
-  if (Status status = write_file(*arguments.get("-o"), *bytes); !status) return fail(kFailed, status.error());
+  if (Status status = write_file(*arguments.get("-o"), target->write(request)); !status)
+    return fail(kFailed, status.error());
   return kDone;
 }
 

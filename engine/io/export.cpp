@@ -16,7 +16,7 @@ std::span<const ExportTarget> export_targets() {
   return kTargets;
 }
 
-Result<std::vector<std::uint8_t>> export_safetensors(const ExportRequest& request) {
+std::vector<std::uint8_t> export_safetensors(const ExportRequest& request) {
   return write_safetensors(request.weights);
 }
 

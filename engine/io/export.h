@@ -8,7 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/core/result.h"
 #include "engine/io/tensor.h"
 #include "engine/train/trainer.h"
 
@@ -24,15 +23,15 @@ struct ExportRequest {
 struct ExportTarget {
   std::string_view name;     // "numpy"
   std::string_view summary;  // for the help
-  /// The file's bytes; refuses a layer that it cannot express, with where and what.
-  Result<std::vector<std::uint8_t>> (*write)(const ExportRequest& request);
+  /// The file's bytes. Every target has every layer.
+  std::vector<std::uint8_t> (*write)(const ExportRequest& request);
 };
 std::span<const ExportTarget> export_targets();
 
-Result<std::vector<std::uint8_t>> export_safetensors(const ExportRequest& request);
-Result<std::vector<std::uint8_t>> export_numpy(const ExportRequest& request);
-Result<std::vector<std::uint8_t>> export_keras(const ExportRequest& request);
-Result<std::vector<std::uint8_t>> export_onnx(const ExportRequest& request);
-Result<std::vector<std::uint8_t>> export_pytorch(const ExportRequest& request);
+std::vector<std::uint8_t> export_safetensors(const ExportRequest& request);
+std::vector<std::uint8_t> export_numpy(const ExportRequest& request);
+std::vector<std::uint8_t> export_keras(const ExportRequest& request);
+std::vector<std::uint8_t> export_onnx(const ExportRequest& request);
+std::vector<std::uint8_t> export_pytorch(const ExportRequest& request);
 
 }  // namespace deltarule

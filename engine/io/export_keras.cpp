@@ -40,7 +40,12 @@ class Writer {
  private:
   enum class Channels : bool { first, last };
 
-  void line(const std::string& value) { build_ += "    y = " + value + "\n"; }
+  /// A long call is broken behind its first bracket.
+  void line(const std::string& call) {
+    constexpr std::size_t kWidth = 100;
+    const std::size_t bracket = call.size() > kWidth && call.find('\n') == std::string::npos ? call.find('(') + 1 : 0;
+    build_ += "    y = " + call.substr(0, bracket) + (bracket > 0 ? "\n        " : "") + call.substr(bracket) + "\n";
+  }
   void channels(Channels wanted) {
     if (wanted == channels_) return;
     line(wanted == Channels::last ? "keras.layers.Permute((2, 3, 1))(y)  # channels last"
@@ -104,15 +109,12 @@ void Writer::recurrent(const LayerSpec& spec) {
     weights = std::string(", (1, 0, 2)") + (after ? ", two_biases=True" : "");
   }
   layer += std::string(", return_sequences=") + (all ? "True" : "False");
-  const auto of = [&](const char* suffix) { return "recurrent_weights(" + tensors_ + weights + suffix + ")"; };
-  if (spec.direction == Direction::both) {
-    line("keras.layers.Bidirectional(keras.layers." + layer + "), name=\"" + name_ + "\")(y)");
-    set(of("") + " + " + of(", suffix=\"_reverse\""));
-    return;
-  }
-  line("keras.layers." + layer + (backward ? ", go_backwards=True" : "") + ", name=\"" + name_ + "\")(y)");
+  const bool both = spec.direction == Direction::both;
+  set("recurrent_weights(" + tensors_ + weights + (both ? ", both=True)" : ")"));
+  layer += std::string(backward ? ", go_backwards=True" : "") + (both ? ")" : "");
+  line(std::string(both ? "keras.layers.Bidirectional(" : "") + "keras.layers." + layer + ", name=\"" + name_ +
+       "\")(y)");
   if (backward && all) line("ops.flip(y, axis=1)  # they come in the order in which they were read");
-  set(of(""));
 }
 
 void Writer::layer(std::size_t index) {
@@ -150,7 +152,7 @@ void Writer::layer(std::size_t index) {
 
 }  // namespace
 
-Result<std::vector<std::uint8_t>> export_keras(const ExportRequest& request) {
+std::vector<std::uint8_t> export_keras(const ExportRequest& request) {
   Writer writer(request.layout);
   for (const Passage& passage : passages_of(request.layout)) {
     switch (passage.what) {

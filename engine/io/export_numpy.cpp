@@ -42,10 +42,10 @@ std::string expression(const LayerLayout& layer, const std::string& w) {
 
 }  // namespace
 
-Result<std::vector<std::uint8_t>> export_numpy(const ExportRequest& request) {
+std::vector<std::uint8_t> export_numpy(const ExportRequest& request) {
   std::string network =
-      "\n\ndef run(x, weights):\n    \"\"\"The network: a line for each layer. Numbers are rows of their batch, [N, "
-      "...].\"\"\"\n    y = x\n";
+      "\n\ndef run(x, weights):\n    \"\"\"The network, a line for each layer; batches are [N, ...].\"\"\"\n    y = "
+      "x\n";
   for (const Passage& passage : passages_of(request.layout)) {
     const LayerLayout& layer = request.layout[passage.layer];
     const std::string index = std::to_string(passage.layer);

@@ -114,7 +114,7 @@ OnnxGraph::Dims batch_of(const std::vector<int>& form) {
 
 }  // namespace
 
-Result<std::vector<std::uint8_t>> export_onnx(const ExportRequest& request) {
+std::vector<std::uint8_t> export_onnx(const ExportRequest& request) {
   OnnxGraph graph;
   std::string x(OnnxGraph::kInput);
   for (const Passage& passage : passages_of(request.layout)) {

@@ -122,7 +122,7 @@ std::string call(const LayerLayout& layer, const std::string& self) {
 
 }  // namespace
 
-Result<std::vector<std::uint8_t>> export_pytorch(const ExportRequest& request) {
+std::vector<std::uint8_t> export_pytorch(const ExportRequest& request) {
   std::string network =
       "\n\nclass Network(torch.nn.ModuleList):\n    \"\"\"The layers by number; batches are [N, ...].\"\"\"\n\n"
       "    def __init__(self):\n        super().__init__([\n";

@@ -56,14 +56,17 @@ std::span<const PythonPart> keras_parts() {
     return [w["weight"], w["bias"], w["running_mean"], w["running_var"]])py"},
       {"layer_norm_weights", R"py(def layer_norm_weights(w):
     return [w["weight"], w["bias"]])py"},
-      {"recurrent_weights", R"py(def recurrent_weights(w, gates, suffix="", two_biases=False):
-    """Kernel [I, G H], recurrent kernel [H, G H] and bias, with our gates in Keras's order."""
+      {"recurrent_weights", R"py(def recurrent_weights(w, gates, both=False, two_biases=False):
+    """Kernel [I, G H], recurrent kernel [H, G H] and bias, with our gates in Keras's order; of both directions."""
     def ordered(name):
-        blocks = np.split(w[name + suffix], len(gates))
+        blocks = np.split(w[name], len(gates))
         return np.concatenate([blocks[gate] for gate in gates])
-    biases = [ordered("bias_ih_l0"), ordered("bias_hh_l0")]
-    bias = np.stack(biases) if two_biases else sum(biases)
-    return [ordered("weight_ih_l0").T, ordered("weight_hh_l0").T, bias])py"},
+    arrays = []
+    for suffix in ("", "_reverse") if both else ("",):
+        kernel, recurrent, *biases = (ordered(name + "_l0" + suffix)
+                                      for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
+        arrays += [kernel.T, recurrent.T, np.stack(biases) if two_biases else sum(biases)]
+    return arrays)py"},
   };
   return kParts;
 }

@@ -77,7 +77,7 @@ def sequences():
 
 def mixed():
     yield "embedding", CODES, [4, 6, 4], [layer("embedding", vocabulary=VOCABULARY, units=4)]
-    yield "embedding of one code", [4, 1], [4, 2], [layer("embedding", vocabulary=VOCABULARY, units=4), dense(2, "tanh")]
+    yield "embedding of one code", [4, 1], [4, 2], [layer("embedding", vocabulary=VOCABULARY, units=4), dense(2)]
     yield "embedding and a stack", CODES, [4, 3], [
         layer("embedding", vocabulary=VOCABULARY, units=4), layer("lstm", units=5, direction="both"),
         layer("attention", units=4), layer("gru", **{"units": 3, "return": "last"}), dense(3, "softmax")]

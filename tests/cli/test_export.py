@@ -101,8 +101,8 @@ class Exported(Case):
         cls.all.cleanup()
 
     def agree(self, outputs):
-        self.assertEqual([w for w in (n.differs(values) for n, values in zip(self.networks, outputs, strict=True)) if w],
-                         [])
+        told = [network.differs(values) for network, values in zip(self.networks, outputs, strict=True)]
+        self.assertEqual([words for words in told if words], [])
 
     def test_every_layer_is_there(self):
         used = {layer["layer"] for network in self.networks for layer in network.model}
@@ -128,7 +128,9 @@ class Exported(Case):
     def check_scripts(self, target, module):
         scripts = [network.export(target, f"{target}.py") for network in self.networks]
         for script in scripts:
-            ast.parse(pathlib.Path(script).read_text("utf-8"))
+            text = pathlib.Path(script).read_text("utf-8")
+            ast.parse(text)
+            self.assertLessEqual(max(map(len, text.splitlines())), 120, script)
         python = python_with(module)
         if python is None:
             self.skipTest(f"{module} IS NOT INSTALLED: the scripts were only parsed")
@@ -149,13 +151,53 @@ class Exported(Case):
     def test_keras(self):
         self.check_scripts("keras", "keras")
 
+
+class Points(Case):
+    """An experiment with data of its own: no batch file is needed."""
+    ROWS = [[0.5, -1.0], [3, 2], [-4, 0.125]]
+
+    def setUp(self):
+        super().setUp()
+        self.weights = self.path("w.safetensors")
+        self.run_program("train", MOONS, "--epochs", "5", "--save", self.weights)
+
+    def export(self, target, name):
+        self.run_program("export", MOONS, "--weights", self.weights, "--to", target, "-o", self.path(name))
+        return self.path(name)
+
+    def outputs(self):
+        batch, out = self.path("b.safetensors"), self.path("o.safetensors")
+        safetensors.write(batch, {"input": ("F32", [3, 2], sum(self.ROWS, [])), "target": ("F32", [3, 1], [0] * 3)})
+        self.run_program("grad", MOONS, "--weights", self.weights, "--batch", batch, "--out", out)
+        return safetensors.read(out)["output"].values
+
+    def test_a_script_reads_what_it_is_given(self):
+        python = python_with("numpy")
+        if python is None:
+            self.skipTest("numpy IS NOT INSTALLED")
+        script, batch = self.export("numpy", "net.py"), self.path("x.npy")
+        self.assertIn("Input: [N, 2]: x1, x2. Output: [N, 1].", pathlib.Path(script).read_text("utf-8"))
+        subprocess.run([python, "-c", f"import numpy as np; np.save({batch!r}, np.array({self.ROWS}))"], check=True)
+        rows = "\n".join(", ".join(map(str, row)) for row in self.ROWS)
+        os.rename(self.weights, self.path("moved.safetensors"))
+        moved = ["--weights", self.path("moved.safetensors")]
+
+        def printed(*words):
+            done = subprocess.run([python, script, *words], input=rows, capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return list(map(float, done.stdout.split()))
+        from_file, from_stdin, by_chance = printed(batch, *moved), printed("-", *moved), printed(*moved)
+        self.assertEqual(len(by_chance), 2)
+        os.rename(self.path("moved.safetensors"), self.weights)
+        self.assertEqual(printed("-"), from_file)
+        self.assertEqual(from_stdin, from_file)
+        for ours, theirs in zip(self.outputs(), from_file, strict=True):
+            self.assertAlmostEqual(ours, theirs, delta=2e-6)
+
     def test_safetensors(self):
-        network = self.networks[0]
-        out = network.export("safetensors", "out.safetensors")
-        self.assertEqual(safetensors.read(out), safetensors.read(network.path("w.safetensors")))
+        out = self.export("safetensors", "out.safetensors")
+        self.assertEqual(pathlib.Path(out).read_bytes(), pathlib.Path(self.weights).read_bytes())
 
-
-class Words(Case):
     def test_an_unknown_target_is_refused(self):
         self.refused(USAGE, 'did you mean "numpy"?', "export", MOONS, "--weights", "w", "--to", "numpi", "-o", "x")
 
