@@ -46,7 +46,7 @@ struct Attention::Scratch {
   Scalar *q, *k, *v, *a, *y;            // [H, B*Q], [H, B*T] twice, [T, B*Q], [H, B*Q]
   Scalar *dq, *dk, *dv, *da, *ds, *dy;  // as those without d; ds as da
   Scalar *dx, *dx_queries;              // as x
-  Scalar *pairs, *transposed;           // [H, T]: tanh(q + k) of one query; for gemm_nt
+  Scalar* pairs;                        // [H, T]: tanh(q + k) of one query
 };
 
 struct Attention::Sample {
@@ -88,15 +88,14 @@ Attention::Scratch Attention::parts(Scalar* start, std::size_t columns) const {
   s.dq = take(H * Q), s.dk = take(H * N), s.dv = take(H * N), s.da = take(T * Q), s.ds = take(T * Q);
   s.dy = take(H * Q);
   s.dx = take(I * N), s.dx_queries = take(I * Q);
-  s.pairs = take(H * T);
-  s.transposed = start;
+  s.pairs = start;
   return s;
 }
 
 std::size_t Attention::scratch(std::size_t columns) const {
   const auto H = static_cast<std::size_t>(units_);
   const std::size_t T = steps_, I = inputs_, N = columns, Q = columns / T * queries();
-  return 2 * I * (N + Q) + 4 * H * (N + Q) + 3 * T * Q + H * T + H * (I > T ? I : T);
+  return 2 * I * (N + Q) + 4 * H * (N + Q) + 3 * T * Q + H * T;
 }
 
 Attention::Sample Attention::sample(const Scratch& s, std::size_t b) const {
@@ -112,9 +111,9 @@ void Attention::forward(const ForwardPass& pass) {
   const Scratch s = parts(pass.scratch, N);
   to_samples(I, T, s.B, pass.x, s.x);
   to_samples(I, Q, s.B, pass.x + (N - Q * s.B) * I, s.x_queries);
-  gemm_nt(s.B * Q, H, I, s.x_queries, W_, s.q, Write::overwrite, s.transposed);
-  gemm_nt(N, H, I, s.x, W_ + H * I, s.k, Write::overwrite, s.transposed);
-  gemm_nt(N, H, I, s.x, W_ + 2 * H * I, s.v, Write::overwrite, s.transposed);
+  gemm_nt(s.B * Q, H, I, s.x_queries, W_, s.q, Write::overwrite);
+  gemm_nt(N, H, I, s.x, W_ + H * I, s.k, Write::overwrite);
+  gemm_nt(N, H, I, s.x, W_ + 2 * H * I, s.v, Write::overwrite);
   for (std::size_t b = 0; b < s.B; ++b) {
     const Sample at = sample(s, b);
     scores(at, s);
@@ -141,7 +140,7 @@ void Attention::scores(const Sample& at, const Scratch& s) const {
   const auto H = static_cast<std::size_t>(units_);
   const std::size_t T = steps_, Q = queries();
   if (score_ == Score::scaled_dot) {
-    gemm_nt(Q, T, H, at.q, at.k, at.a, Write::overwrite, s.transposed);
+    gemm_nt(Q, T, H, at.q, at.k, at.a, Write::overwrite);
     scale(Q * T, inverse_root(H), at.a);
     return;
   }
@@ -188,8 +187,8 @@ void Attention::backward(const BackwardPass& pass) {
   to_samples(H, Q, s.B, pass.dy, s.dy);
   for (std::size_t b = 0; b < s.B; ++b) {
     const Sample at = sample(s, b);
-    gemm_nt(Q, T, H, at.dy, at.v, at.da, Write::overwrite, s.transposed);  // dA [Q, T] = dY [Q, H] (V [T, H])^T
-    gemm_tn(T, H, Q, at.a, at.dy, at.dv, Write::overwrite);                // dV [T, H] = (A [Q, T])^T dY [Q, H]
+    gemm_nt(Q, T, H, at.dy, at.v, at.da, Write::overwrite);  // dA [Q, T] = dY [Q, H] (V [T, H])^T
+    gemm_tn(T, H, Q, at.a, at.dy, at.dv, Write::overwrite);  // dV [T, H] = (A [Q, T])^T dY [Q, H]
     activate_backward(Activation::softmax, T, Q, nullptr, at.a, at.da, at.ds);
     scores_backward(at, s);
   }

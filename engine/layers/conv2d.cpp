@@ -152,7 +152,7 @@ void Conv2d::backward(const BackwardPass& pass) {
   for (std::size_t n = 0; n < N; ++n, dz += F_ * P_) {
     gather_patches(window_, spec_.operation, pass.x + n * pixels, scratch.patches);
     // dW [F, K] += dz [F, P] (patches [K, P])^T
-    gemm_nt(F_, K_, P_, dz, scratch.patches, dW_, Write::add, scratch.transposed);
+    gemm_nt(F_, K_, P_, dz, scratch.patches, dW_, Write::add);
     for (std::size_t f = 0; f < F_; ++f) db_[f] += static_cast<Scalar>(sum(P_, dz + f * P_));
     if (pass.dx == nullptr) continue;
     gemm_tn(K_, P_, F_, W_, dz, scratch.patches, Write::overwrite);  // dpatches [K, P] = (W [F, K])^T dz [F, P]

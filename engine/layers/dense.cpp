@@ -19,10 +19,10 @@
 namespace deltarule {
 namespace {
 
-// Scratch: z [H, N], dz [H, N], W^T [I, H].
+// Scratch: z [H, N], dz [H, N].
 struct Scratch {
-  Scalar *z, *dz, *W_transposed;
-  Scratch(Scalar* start, std::size_t H, std::size_t N) : z(start), dz(start + H * N), W_transposed(start + 2 * H * N) {}
+  Scalar *z, *dz;
+  Scratch(Scalar* start, std::size_t H, std::size_t N) : z(start), dz(start + H * N) {}
 };
 
 }  // namespace
@@ -38,10 +38,7 @@ std::vector<Parameter> Dense::parameters() const {
           {.name = "bias", .dims = {units_}, .role = ParameterRole::bias}};
 }
 
-std::size_t Dense::scratch(std::size_t columns) const {
-  const auto H = static_cast<std::size_t>(units_), I = static_cast<std::size_t>(inputs_);
-  return 2 * H * columns + H * I;
-}
+std::size_t Dense::scratch(std::size_t columns) const { return 2 * static_cast<std::size_t>(units_) * columns; }
 
 void Dense::bind(const Scalar* parameters, Scalar* gradients, Scalar*) {
   const std::size_t weights = static_cast<std::size_t>(units_) * static_cast<std::size_t>(inputs_);
@@ -56,7 +53,7 @@ void Dense::forward(const ForwardPass& pass) {
   const std::size_t N = pass.columns;
   const Scratch scratch(pass.scratch, H, N);
   // In row-major terms z is [N, H] = x [N, I] (W [H, I])^T + b.
-  gemm_nt(N, H, I, pass.x, W_, scratch.z, Write::overwrite, scratch.W_transposed, b_);
+  gemm_nt(N, H, I, pass.x, W_, scratch.z, Write::overwrite, b_);
   activate(activation_, H, N, scratch.z, pass.y);
 }
 

@@ -81,13 +81,12 @@ std::size_t Recurrent::carried(std::size_t samples) const {
   return cell_.states * static_cast<std::size_t>(spec_.units) * samples + (cell_.period > 1 ? 1 : 0);
 }
 
-// Scratch, first the clock that the pass began with, then per direction: the members of Sweep in their order, then the
-// transpose of weight_ih.
+// Scratch, first the clock that the pass began with, then per direction: the members of Sweep in their order.
 std::size_t Recurrent::part(std::size_t columns) const {
   const auto H = static_cast<std::size_t>(spec_.units);
   const std::size_t B = columns / steps_, G = size_of(cell_.tensors[0]) / inputs_;
   return columns * (2 * G + cell_.kept + cell_.hidden_rows) + cell_.states * H * (columns + 2 * B) + hidden_weights_ +
-         B * cell_.work + cell_.fixed + G * inputs_;
+         B * cell_.work + cell_.fixed;
 }
 
 std::size_t Recurrent::scratch(std::size_t columns) const {
@@ -159,7 +158,7 @@ void Recurrent::forward(const ForwardPass& pass) {
   for (int direction = 0; direction < directions(); ++direction) {
     const Sweep s = sweep(direction, pass.scratch, N);
     // In row-major terms z is [T*B, G] = x [T*B, I] (W_ih [G, I])^T + b_ih.
-    gemm_nt(N, s.rows, inputs_, pass.x, s.p[0], s.z, Write::overwrite, s.fixed + cell_.fixed, s.p[bias_ih()]);
+    gemm_nt(N, s.rows, inputs_, pass.x, s.p[0], s.z, Write::overwrite, s.p[bias_ih()]);
     prepare(s);
     Scalar& clock = pass.scratch[0];
     begin(s, carried, &clock);

@@ -48,29 +48,56 @@ std::vector<Scalar> transposed(std::size_t rows, std::size_t columns, const std:
 
 }  // namespace
 
-TEST_CASE("kernels: the three products, every size around the tiles", "[core]") {
+namespace {
+
+// All forms of one product against the naive one, bit for bit.
+void check_products(std::size_t N, std::size_t M, std::size_t K) {
+  const auto A = random(N * K, 1), B = random(K * M, 2), C = random(N * M, 3), bias = random(M, 7);
+  const auto A_turned = transposed(N, K, A), B_turned = transposed(K, M, B);
+  std::vector<Scalar> packed(packed_size(K, M)), packed_turned(packed_size(K, M));
+  pack(K, M, B.data(), packed.data());
+  pack_transposed(K, M, B_turned.data(), packed_turned.data());
+  CHECK(packed == packed_turned);
+  for (const bool add : {false, true}) {
+    INFO(N << " x " << M << " x " << K << (add ? ", added" : ""));
+    const auto expected = naive(N, M, K, A, B, C, add);
+    const Write write = add ? Write::add : Write::overwrite;
+    auto nn = C, tn = C, nt = C, right = C, biased = C, expected_biased = expected;
+    gemm_nn(N, M, K, A.data(), B.data(), nn.data(), write);
+    gemm_tn(N, M, K, A_turned.data(), B.data(), tn.data(), write);
+    gemm_nt(N, M, K, A.data(), B_turned.data(), nt.data(), write);
+    CHECK(nn == expected);
+    CHECK(tn == expected);
+    CHECK(nt == expected);
+    if (K > 0) {
+      gemm_packed(N, M, K, A.data(), packed.data(), right.data(), write);
+      CHECK(right == expected);
+    }
+    gemm_nt(N, M, K, A.data(), B_turned.data(), biased.data(), write, bias.data());
+    for (std::size_t i = 0; i < N * M; ++i) expected_biased[i] += bias[i % M];
+    CHECK(biased == expected_biased);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("kernels: all products, every size around the tiles", "[core]") {
   for (std::size_t N : {1u, 2u, 3u, 4u, 5u, 7u, 10u})
     for (std::size_t M : {1u, 2u, 3u, 4u, 5u, 7u, 8u, 9u, 12u, 15u, 17u})
-      for (std::size_t K : {0u, 1u, 2u, 3u, 8u, 33u})
-        for (const bool add : {false, true}) {
-          const auto A = random(N * K, 1), B = random(K * M, 2), C = random(N * M, 3);
-          const auto expected = naive(N, M, K, A, B, C, add);
-          const Write write = add ? Write::add : Write::overwrite;
-          auto nn = C, tn = C, nt = C;
-          std::vector<Scalar> scratch(K * M + 1);
-          gemm_nn(N, M, K, A.data(), B.data(), nn.data(), write);
-          gemm_tn(N, M, K, transposed(N, K, A).data(), B.data(), tn.data(), write);
-          gemm_nt(N, M, K, A.data(), transposed(K, M, B).data(), nt.data(), write, scratch.data());
-          CHECK(nn == expected);
-          CHECK(tn == expected);
-          CHECK(nt == expected);
+      for (std::size_t K : {0u, 1u, 2u, 3u, 8u, 33u}) check_products(N, M, K);
+}
 
-          const auto bias = random(M, 7);
-          auto biased = C, expected_biased = expected;
-          gemm_nt(N, M, K, A.data(), transposed(K, M, B).data(), biased.data(), write, scratch.data(), bias.data());
-          for (std::size_t i = 0; i < N * M; ++i) expected_biased[i] += bias[i % M];
-          CHECK(biased == expected_biased);
-        }
+TEST_CASE("kernels: all products where panels are packed, and around the edges of blocks", "[core]") {
+  for (std::size_t N : {8u, 9u, 31u, 32u})
+    for (std::size_t M : {8u, 13u, 31u, 64u})
+      for (std::size_t K : {8u, 31u, 100u}) check_products(N, M, K);
+  check_products(127, 15, 255);
+  check_products(128, 16, 256);
+  check_products(129, 17, 257);
+  check_products(258, 9, 70);
+  check_products(6, 50, 513);
+  check_products(1, 40, 784);
+  check_products(16, 33, 1030);
 }
 
 TEST_CASE("kernels: sums, axpy, scale and transpose", "[core]") {

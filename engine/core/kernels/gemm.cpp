@@ -1,13 +1,17 @@
-// One register tile does all products: NR rows of C by MV lanes, k innermost, nothing packed.
+// The small products: one register tile, NR rows of C by MV lanes, k innermost, nothing packed; and who is small.
 //
 // The three forms differ only in how they stride through A; B is always read along its rows (gemm_nt transposes first).
 #include "engine/core/kernels/gemm.h"
 
+#include "engine/core/kernels/gemm_packed.h"
 #include "engine/core/kernels/vector_ops.h"
 #include "engine/core/lanes.h"
 
 namespace deltarule {
 namespace {
+
+constexpr std::size_t kPackedFrom = 16384;        // multiplications
+constexpr std::size_t kTransposedOnStack = 1024;  // numbers
 
 // A element (n, k) lies at A[n * stride_n + k * stride_k].
 struct Left {
@@ -92,23 +96,31 @@ void product(std::size_t N, std::size_t M, std::size_t K, Left A, Right to) {
   if (M - m == 3) strip<3, 1>(N, K, A, to, m);
 }
 
+// Whether packing costs less than it saves: B must be read often enough, and the sums be long enough.
+bool pays(std::size_t N, std::size_t M, std::size_t K) {
+  return N >= 8 && M >= 2 * kLaneWidth && K >= 8 && N * M * K >= kPackedFrom;
+}
+
 }  // namespace
 
 void gemm_nn(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* B, Scalar* C, Write write) {
+  if (pays(N, M, K)) return packed_product(N, M, K, {A, K, Form::rows}, {B, M, Form::columns}, C, write, nullptr);
   product(N, M, K, Left{A, K, 1}, Right{B, C, M, nullptr, write});
 }
 
 void gemm_tn(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* B, Scalar* C, Write write) {
+  if (pays(N, M, K)) return packed_product(N, M, K, {A, N, Form::columns}, {B, M, Form::columns}, C, write, nullptr);
   product(N, M, K, Left{A, 1, N}, Right{B, C, M, nullptr, write});
 }
 
 void gemm_nt(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* B, Scalar* C, Write write,
-             Scalar* scratch, const Scalar* bias) {
-  const Scalar* transposed = B;
-  if (M != 1 && K != 1) {  // else B and its transpose are the same numbers in the same order
-    transpose(M, K, B, scratch);
-    transposed = scratch;
-  }
+             const Scalar* bias) {
+  // If M or K is 1, B and its transpose are the same numbers in the same order.
+  if (M == 1 || K == 1) return product(N, M, K, Left{A, K, 1}, Right{B, C, M, bias, write});
+  if (M * K > kTransposedOnStack || pays(N, M, K))
+    return packed_product(N, M, K, {A, K, Form::rows}, {B, K, Form::rows}, C, write, bias);
+  Scalar transposed[kTransposedOnStack];
+  transpose(M, K, B, transposed);
   product(N, M, K, Left{A, K, 1}, Right{transposed, C, M, bias, write});
 }
 

@@ -1,0 +1,154 @@
+// Packed panels and a register tile, after Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication"
+// (2008).
+//
+// K is cut into blocks. A block of the left side lies in the second-level cache as panels [k][4 rows], a strip of the
+// right side in the first-level cache as [k][8 columns]; the tile reads both one number after the other and keeps its
+// 4 x 8 sums in registers. Between two blocks of K the sums wait in C: their order does not change.
+#include "engine/core/kernels/gemm_packed.h"
+
+#include <algorithm>
+
+#include "engine/core/lanes.h"
+
+namespace deltarule {
+namespace {
+
+constexpr std::size_t kRows = 4, kColumns = 2 * kLaneWidth;  // of a tile
+constexpr std::size_t kDepth = 256;                          // most of K at a time
+constexpr std::size_t kBlock = 128;                          // most rows at a time
+
+// to [depth][W] from `width` <= W neighbours of a side in the form of columns; the rest is 0.
+template <std::size_t W>
+void copy_panel(std::size_t depth, std::size_t width, const Scalar* from, std::size_t ld, Scalar* to) {
+  if (width == W) {
+    for (std::size_t k = 0; k < depth; ++k, from += ld, to += W)
+      for (std::size_t i = 0; i < W; i += kLaneWidth) store(to + i, load<Lane>(from + i));
+    return;
+  }
+  for (std::size_t k = 0; k < depth; ++k, from += ld, to += W)
+    for (std::size_t i = 0; i < W; ++i) to[i] = i < width ? from[i] : Scalar{0};
+}
+
+#ifndef DELTARULE_SCALAR_DOUBLE
+// Four rows of four to four columns.
+inline void turn(const Scalar* from, std::size_t ld, Scalar* to, std::size_t W) {
+  const Float4 a = load<Float4>(from), b = load<Float4>(from + ld);
+  const Float4 c = load<Float4>(from + 2 * ld), d = load<Float4>(from + 3 * ld);
+  const Float4 ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5), ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+  const Float4 cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5), cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  store(to, __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5));
+  store(to + W, __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7));
+  store(to + 2 * W, __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5));
+  store(to + 3 * W, __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7));
+}
+#endif
+
+// The same from the form of rows.
+template <std::size_t W>
+void turn_panel(std::size_t depth, std::size_t width, const Scalar* from, std::size_t ld, Scalar* to) {
+  std::size_t done = 0;
+#ifndef DELTARULE_SCALAR_DOUBLE
+  if (width == W)
+    for (; done + 4 <= depth; done += 4)
+      for (std::size_t i = 0; i < W; i += 4) turn(from + i * ld + done, ld, to + done * W + i, W);
+#endif
+  for (std::size_t k = done; k < depth; ++k)
+    for (std::size_t i = 0; i < W; ++i) to[k * W + i] = i < width ? from[i * ld + k] : Scalar{0};
+}
+
+// Neighbours i, i + 1, ... (`width` of them) of a side at k = first, first + 1, ...
+template <std::size_t W>
+void make_panel(Side side, std::size_t i, std::size_t width, std::size_t first, std::size_t depth, Scalar* to) {
+  if (side.form == Form::columns)
+    copy_panel<W>(depth, width, side.data + first * side.ld + i, side.ld, to);
+  else
+    turn_panel<W>(depth, width, side.data + i * side.ld + first, side.ld, to);
+}
+
+// C [4, 8] = or += a [depth][4] b [depth][8], then + bias.
+[[gnu::noinline]] void tile(std::size_t depth, const Scalar* a, const Scalar* b, Scalar* C, std::size_t ld, bool add,
+                            const Scalar* bias) {
+  Lane sum[kRows][2];
+  for (std::size_t n = 0; n < kRows; ++n)
+    for (std::size_t v = 0; v < 2; ++v) sum[n][v] = add ? load<Lane>(C + n * ld + v * kLaneWidth) : Lane{};
+  for (std::size_t k = 0; k < depth; ++k, a += kRows, b += kColumns) {
+    const Lane left = load<Lane>(b), right = load<Lane>(b + kLaneWidth);
+    for (std::size_t n = 0; n < kRows; ++n) {
+      const Lane factor = splat(a[n]);
+      sum[n][0] = sum[n][0] + factor * left;
+      sum[n][1] = sum[n][1] + factor * right;
+    }
+  }
+  if (bias != nullptr)
+    for (std::size_t v = 0; v < 2; ++v) {
+      const Lane summand = load<Lane>(bias + v * kLaneWidth);
+      for (std::size_t n = 0; n < kRows; ++n) sum[n][v] = sum[n][v] + summand;
+    }
+  for (std::size_t n = 0; n < kRows; ++n)
+    for (std::size_t v = 0; v < 2; ++v) store(C + n * ld + v * kLaneWidth, sum[n][v]);
+}
+
+// A tile that is not all there: computed beside C, of which only `rows` x `columns` are touched.
+void part_tile(std::size_t rows, std::size_t columns, std::size_t depth, const Scalar* a, const Scalar* b, Scalar* C,
+               std::size_t ld, bool add, const Scalar* bias) {
+  Scalar whole[kRows * kColumns] = {}, whole_bias[kColumns] = {};
+  if (add)
+    for (std::size_t n = 0; n < rows; ++n) std::copy_n(C + n * ld, columns, whole + n * kColumns);
+  if (bias != nullptr) std::copy_n(bias, columns, whole_bias);
+  tile(depth, a, b, whole, kColumns, add, bias != nullptr ? whole_bias : nullptr);
+  for (std::size_t n = 0; n < rows; ++n) std::copy_n(whole + n * kColumns, columns, C + n * ld);
+}
+
+}  // namespace
+
+void packed_product(std::size_t N, std::size_t M, std::size_t K, Side left, Side right, Scalar* C, Write write,
+                    const Scalar* bias) {
+  alignas(64) Scalar block[kBlock * kDepth];
+  alignas(64) Scalar strip[kColumns * kDepth];
+  const std::size_t cuts = (K + kDepth - 1) / kDepth, depth_each = (K + cuts - 1) / cuts;
+  for (std::size_t k = 0; k < K; k += depth_each) {
+    const std::size_t depth = std::min(depth_each, K - k);
+    const bool add = write == Write::add || k > 0;
+    const Scalar* last_bias = k + depth == K ? bias : nullptr;
+    for (std::size_t first = 0; first < N; first += kBlock) {
+      const std::size_t end = std::min(first + kBlock, N);
+      for (std::size_t n = first; n < end; n += kRows)
+        make_panel<kRows>(left, n, std::min(kRows, end - n), k, depth, block + (n - first) * depth);
+      for (std::size_t m = 0; m < M; m += kColumns) {
+        const std::size_t columns = std::min(kColumns, M - m);
+        const Scalar* b = strip;
+        if (right.form == Form::packed)
+          b = right.data + m * K + k * kColumns;
+        else
+          make_panel<kColumns>(right, m, columns, k, depth, strip);
+        const Scalar* biases = last_bias == nullptr ? nullptr : last_bias + m;
+        for (std::size_t n = first; n < end; n += kRows) {
+          const Scalar* a = block + (n - first) * depth;
+          if (columns == kColumns && n + kRows <= end)
+            tile(depth, a, b, C + n * M + m, M, add, biases);
+          else
+            part_tile(std::min(kRows, end - n), columns, depth, a, b, C + n * M + m, M, add, biases);
+        }
+      }
+    }
+  }
+}
+
+std::size_t packed_size(std::size_t K, std::size_t M) { return K * ((M + kColumns - 1) / kColumns * kColumns); }
+
+void pack(std::size_t K, std::size_t M, const Scalar* B, Scalar* packed) {
+  for (std::size_t m = 0; m < M; m += kColumns)
+    make_panel<kColumns>({B, M, Form::columns}, m, std::min(kColumns, M - m), 0, K, packed + m * K);
+}
+
+void pack_transposed(std::size_t K, std::size_t M, const Scalar* B, Scalar* packed) {
+  for (std::size_t m = 0; m < M; m += kColumns)
+    make_panel<kColumns>({B, K, Form::rows}, m, std::min(kColumns, M - m), 0, K, packed + m * K);
+}
+
+void gemm_packed(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* packed, Scalar* C,
+                 Write write) {
+  packed_product(N, M, K, {A, K, Form::rows}, {packed, 0, Form::packed}, C, write, nullptr);
+}
+
+}  // namespace deltarule

@@ -1,0 +1,237 @@
+// deltarule-kernels [ROUNDS [NAME...]]: how fast the engine computes on one thread, natively and as WASM under Node.
+//
+// First the peak: multiplications and additions of vectors that wait for nothing. Then the matrix products as a share
+// of it, then whole training steps of the networks that the page promises to be fast with. All items take turns, so
+// that what else the machine does hits all alike; medians are printed, and the best round, undisturbed if any was. A
+// table to read, not a test: nothing fails here.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/core/kernels/gemm.h"
+#include "engine/core/lanes.h"
+#include "engine/core/rng.h"
+#include "engine/train/trainer.h"
+
+using namespace deltarule;
+
+namespace {
+
+constexpr double kSecondsPerRound = 0.1;
+
+/// One line of the table: work that is called again and again, and what one call counts for.
+struct Item {
+  std::string name, unit;
+  double count;     // units per call
+  double promised;  // per second; 0: nothing is promised
+  std::function<void()> work;
+  std::vector<double> rates = {};  // units per second, one per round
+
+  [[nodiscard]] double median() const {
+    std::vector<double> sorted = rates;
+    std::sort(sorted.begin(), sorted.end());
+    return sorted[sorted.size() / 2];
+  }
+  [[nodiscard]] double best() const { return *std::max_element(rates.begin(), rates.end()); }
+};
+
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+void measure(Item& item) {
+  const double begin = now();
+  double calls = 0, spent = 0;
+  for (double burst = 1; spent < kSecondsPerRound; burst *= 2) {
+    for (double i = 0; i < burst; ++i) item.work();
+    calls += burst;
+    spent = now() - begin;
+  }
+  item.rates.push_back(calls * item.count / spent);
+}
+
+std::vector<Scalar> random(std::size_t n, std::uint32_t seed) {
+  Rng rng(seed, Purpose::data);
+  std::vector<Scalar> values(n);
+  for (Scalar& value : values) value = static_cast<Scalar>(rng.uniform(-1, 1));
+  return values;
+}
+
+// Ten sums that have nothing to do with one another hide the time that an addition takes.
+constexpr std::size_t kSums = 10, kPeakSteps = 10000;
+volatile Scalar peak_sink;  // somebody might look: nothing may be left out
+
+[[gnu::noinline]] void peak(Scalar factor, Scalar summand) {
+  Lane sum[kSums];
+  for (std::size_t i = 0; i < kSums; ++i) sum[i] = splat(static_cast<Scalar>(i));
+  const Lane a = splat(factor), b = splat(summand);
+  for (std::size_t k = 0; k < kPeakSteps; ++k)
+    for (Lane& s : sum) s = s * a + b;
+  Lane all = sum[0];
+  for (std::size_t i = 1; i < kSums; ++i) all = all + sum[i];
+  Scalar total = 0;
+  for (std::size_t k = 0; k < kLaneWidth; ++k) total += element(all, k);
+  peak_sink = total;
+}
+
+Item peak_item() {
+  return {"peak of * and +", "GFLOP", 2.0 * kLaneWidth * kSums * kPeakSteps * 1e-9, 0, [] { peak(0.5, 0.25); }};
+}
+
+enum class Product { nn, tn, nt };
+
+Item product(Product form, std::size_t N, std::size_t M, std::size_t K) {
+  struct Operands {
+    std::vector<Scalar> A, B, C;
+  };
+  auto on = std::make_shared<Operands>(Operands{random(N * K, 1), random(K * M, 2), std::vector<Scalar>(N * M)});
+  const std::string name = std::string(form == Product::nn   ? "nn "
+                                       : form == Product::tn ? "tn "
+                                                             : "nt ") +
+                           std::to_string(N) + " x " + std::to_string(M) + " x " + std::to_string(K);
+  return {name, "GFLOP", 2e-9 * static_cast<double>(N * M * K), 0, [=] {
+            Operands& o = *on;
+            switch (form) {
+              case Product::nn: return gemm_nn(N, M, K, o.A.data(), o.B.data(), o.C.data(), Write::overwrite);
+              case Product::tn: return gemm_tn(N, M, K, o.A.data(), o.B.data(), o.C.data(), Write::overwrite);
+              case Product::nt: return gemm_nt(N, M, K, o.A.data(), o.B.data(), o.C.data(), Write::overwrite);
+            }
+          }};
+}
+
+LayerSpec dense(int units, Activation activation) {
+  return {.kind = LayerKind::dense, .units = units, .activation = activation};
+}
+LayerSpec conv(int filters, int padding) {
+  return {
+      .kind = LayerKind::conv2d, .activation = Activation::relu, .filters = filters, .kernel = 5, .padding = padding};
+}
+
+TrainingSpec spec(std::vector<LayerSpec> model, Loss loss, Optimizer optimizer, double rate, int batch) {
+  TrainingSpec training;
+  training.model = std::move(model);
+  training.loss.name = loss;
+  training.optimizer.name = optimizer;
+  training.optimizer.learning_rate = rate;
+  training.batch_size = batch;
+  return training;
+}
+
+TrainingSpec tanh_network(const std::vector<int>& units, int batch) {
+  std::vector<LayerSpec> model;
+  for (const int n : units) model.push_back(dense(n, Activation::tanh));
+  return spec(std::move(model), Loss::mse, Optimizer::sgd, 0.03, batch);
+}
+
+/// Random samples; classes for more than one target, else values. What is learned does not matter to the clock.
+Dataset noise(const Shape& shape, int targets, int samples) {
+  Dataset data;
+  data.shape = shape;
+  data.targets = targets;
+  data.target_steps = shape.steps;
+  data.samples = samples;
+  const auto columns = static_cast<std::size_t>(samples) * static_cast<std::size_t>(shape.steps);
+  data.input = random(static_cast<std::size_t>(shape.features()) * columns, 3);
+  data.target.assign(static_cast<std::size_t>(targets) * columns, 0);
+  Rng rng(4, Purpose::data);
+  for (std::size_t i = 0; i < columns; ++i) {
+    const std::uint32_t drawn = rng.below(static_cast<std::uint32_t>(std::max(targets, 2)));
+    if (targets == 1) {
+      data.target[i] = drawn == 0 ? Scalar{-1} : Scalar{1};
+    } else {
+      data.target[i * static_cast<std::size_t>(targets) + drawn] = 1;
+      data.classes.push_back(static_cast<std::uint8_t>(drawn));
+    }
+  }
+  return data;
+}
+
+/// The text of a network that reads letters: one-hot columns.
+Dataset letters(int alphabet, int steps, int samples) {
+  Dataset data = noise({alphabet, 1, 1, steps}, alphabet, samples);
+  data.input = data.target;
+  return data;
+}
+
+Item steps(const std::string& name, const std::string& unit, const TrainingSpec& training, const Dataset& data,
+           double promised) {
+  auto trainer = Trainer::build(training, data, Dataset{});
+  if (!trainer) {
+    std::fprintf(stderr, "%s: %s\n", name.c_str(), trainer.error().text().c_str());
+    std::exit(1);
+  }
+  const std::shared_ptr<Trainer> shared = std::move(*trainer);
+  return {name, unit, static_cast<double>(training.batch_size * data.shape.steps), promised,
+          [shared] { shared->step(); }};
+}
+
+std::vector<Item> items() {
+  std::vector<Item> all{peak_item()};
+  for (const Product form : {Product::nn, Product::tn, Product::nt}) {
+    for (const std::size_t n : {64u, 256u, 512u}) all.push_back(product(form, n, n, n));
+    all.push_back(product(form, 10, 8, 4));
+    all.push_back(product(form, 30, 8, 8));
+  }
+  all.push_back(product(Product::nt, 32, 128, 784));  // the first layer of W2 forward, and its dW
+  all.push_back(product(Product::tn, 128, 784, 32));
+  all.push_back(product(Product::nn, 6, 784, 25));  // W3's convolutions
+  all.push_back(product(Product::nn, 16, 100, 150));
+  all.push_back(product(Product::nn, 16, 512, 128));  // a step of W4 forward and backward
+  all.push_back(product(Product::nn, 16, 128, 512));
+
+  const Dataset points = noise({2, 1, 1, 1}, 1, 200);
+  all.push_back(steps("W1 2-4-2-1", "samples", tanh_network({4, 2, 1}, 10), points, 6.3e6));
+  all.push_back(steps("W1b 2-8x6-1", "samples", tanh_network({8, 8, 8, 8, 8, 8, 1}, 30), points, 1.3e6));
+
+  const auto cross_entropy = Loss::softmax_cross_entropy;
+  all.push_back(steps("W2 784-128-10", "samples",
+                      spec({dense(128, Activation::relu), dense(10, Activation::softmax)}, cross_entropy,
+                           Optimizer::momentum, 0.001, 32),
+                      noise({784, 1, 1, 1}, 10, 512), 26e3));
+  const LayerSpec pool = default_layer(LayerKind::max_pool2d), flatten{.kind = LayerKind::flatten};
+  all.push_back(steps("W3 LeNet", "samples",
+                      spec({conv(6, 2), pool, conv(16, 0), pool, flatten, dense(120, Activation::relu),
+                            dense(84, Activation::relu), dense(10, Activation::softmax)},
+                           cross_entropy, Optimizer::momentum, 0.001, 32),
+                      noise({1, 28, 28, 1}, 10, 512), 5.2e3));
+  for (const auto& [name, kind, promised] :
+       {std::tuple{"W4 LSTM 128", LayerKind::lstm, 23e3}, {"W4g GRU 128", LayerKind::gru, 25e3}}) {
+    LayerSpec recurrent = default_layer(kind);
+    recurrent.units = 128;
+    all.push_back(steps(name, "timesteps",
+                        spec({recurrent, dense(64, Activation::softmax)}, cross_entropy, Optimizer::adam, 0.001, 16),
+                        letters(64, 32, 64), promised));
+  }
+  return all;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  const int rounds = count > 1 ? std::max(1, std::atoi(words[1])) : 9;
+  const std::vector<std::string> wanted(words + std::min(count, 2), words + count);
+  std::vector<Item> chosen = items();
+  std::erase_if(chosen, [&](const Item& item) {
+    return !wanted.empty() && std::none_of(wanted.begin(), wanted.end(),
+                                           [&](const std::string& word) { return item.name.starts_with(word); });
+  });
+  for (int round = -1; round < rounds; ++round)  // one more, before everything is compiled and in the cache
+    for (Item& item : chosen) {
+      measure(item);
+      if (round < 0) item.rates.clear();
+    }
+  const double top = chosen.empty() || chosen[0].unit != "GFLOP" ? 0 : chosen[0].best();
+  std::printf("%-22s %12s %12s\n", "", "median", "best");
+  for (const Item& item : chosen) {
+    const bool product = item.unit == "GFLOP";
+    std::printf("%-22s %12.*f %12.*f %s/s", item.name.c_str(), product ? 2 : 0, item.median(), product ? 2 : 0,
+                item.best(), item.unit.c_str());
+    if (product && top > 0) std::printf("  %5.1f %% of the best peak", 100 * item.best() / top);
+    if (item.promised > 0) std::printf("  %5.2f of the %.0f promised", item.median() / item.promised, item.promised);
+    std::printf("\n");
+  }
+  return 0;
+}
