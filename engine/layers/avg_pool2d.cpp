@@ -20,7 +20,7 @@ void AvgPool2d::forward(const ForwardPass& pass) {
   for (Index i = 0; i < planes; ++i) {
     const Scalar* x = pass.x + i * window_.plane();
     Scalar* y = pass.y + i * window_.places();
-    for_places(window_, [&](Index place, const Covered& cells) {
+    for_places(window_, 0, [&](Index place, const Covered& cells) {
       Scalar sum = 0;
       for (Index row = cells.top; row < cells.bottom; ++row)
         for (Index column = cells.left; column < cells.right; ++column) sum += x[row * width + column];
@@ -37,7 +37,7 @@ void AvgPool2d::backward(const BackwardPass& pass) {
   for (Index i = 0; i < planes; ++i) {
     Scalar* dx = pass.dx + i * window_.plane();
     const Scalar* dy = pass.dy + i * window_.places();
-    for_places(window_, [&](Index place, const Covered& cells) {
+    for_places(window_, 0, [&](Index place, const Covered& cells) {
       const Scalar share = dy[place] / cells_of_window;
       for (Index row = cells.top; row < cells.bottom; ++row)
         for (Index column = cells.left; column < cells.right; ++column) dx[row * width + column] += share;

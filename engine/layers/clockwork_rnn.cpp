@@ -45,7 +45,8 @@ void ClockworkRnn::prepare(const Sweep& s) const {
   for (std::size_t to = 0; to < s.H; ++to)
     for (std::size_t from = 0; from < s.H; ++from)
       heard[to * s.H + from] = from / module_size() < to / module_size() ? Scalar{0} : s.p[1][to * s.H + from];
-  transpose(s.H, s.H, heard, s.transposed);
+  pack_transposed(s.H, s.H, heard, s.packed);
+  pack(s.H, s.H, heard, s.packed_back);
 }
 
 void ClockworkRnn::step(const Sweep& s, Moment now) const {
@@ -67,12 +68,12 @@ void ClockworkRnn::step_backward(const Sweep& s, Moment now) const {
     for (std::size_t j = n; j < H; ++j) da[j] = 0;
     for (std::size_t j = 0; j < n; ++j) dh[j] = 0;
   }
-  gemm_nn(s.B, H, H, s.dz_at(now.t), s.fixed, s.dstate(0), Write::add);
+  hidden_product_backward(s, s.dz_at(now.t), Write::add);
 }
 
 void ClockworkRnn::add_gradients(const Sweep& s) const {
   const std::size_t H = s.H;
-  Scalar* dW = s.transposed;  // its content was for the forward pass only
+  Scalar* dW = s.packed;  // its content was for the forward pass only
   gemm_tn(H, H, s.columns(), s.dz, s.before(0, 0), dW, Write::overwrite);
   for (std::size_t to = 0; to < H; ++to) {
     const std::size_t first = to / module_size() * module_size();

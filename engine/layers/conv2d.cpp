@@ -20,6 +20,7 @@
 
 #include "engine/core/kernels/gemm.h"
 #include "engine/core/kernels/vector_ops.h"
+#include "engine/core/lanes.h"
 #include "engine/layers/activation.h"
 
 namespace deltarule {
@@ -27,12 +28,17 @@ namespace {
 
 constexpr Index kMaxPatches = Index{1} << 26;  // cells of one image's patches: a quarter of a gigabyte of floats
 
-// Scratch: z [F P, N], dz [F P, N], patches [K, P], patches^T [P, K].
+// Scratch: z [F P, N], dz [F P, N], patches [K, P], and of one image dz^T [P, F], of the batch dW^T [K, F].
 struct Scratch {
-  Scalar *z, *dz, *patches, *transposed;
-  Scratch(Scalar* start, std::size_t outputs, std::size_t KP)
-      : z(start), dz(start + outputs), patches(start + 2 * outputs), transposed(start + 2 * outputs + KP) {}
+  Scalar *z, *dz, *patches, *dz_turned, *dW_turned;
+  Scratch(Scalar* start, std::size_t N, std::size_t F, std::size_t P, std::size_t K)
+      : z(start), dz(z + F * P * N), patches(dz + F * P * N), dz_turned(patches + K * P), dW_turned(dz_turned + P * F) {}
 };
+
+// Short lines, so not std::fill and std::copy: they would be calls of memset and memmove.
+void clear(Scalar* from, const Scalar* to) {
+  for_lanes(static_cast<std::size_t>(to - from), [=](auto at) { at.store(from, Lane{}); });
+}
 
 // The places [first, last) of an axis at which a filter's cell lies in the image, and the pixel it meets at place 0.
 struct Met {
@@ -66,19 +72,19 @@ void gather_patches(const Window& window, Operation operation, const Scalar* ima
   const Index s = window.stride, across_all = window.places_across;
   for_cells(window, operation, [&](Index row, Index channel, const Met& down, const Met& across) {
     Scalar* to = patches + row * window.places();
-    std::fill_n(to, down.first * across_all, Scalar{0});
+    clear(to, to + down.first * across_all);
     for (Index y = down.first; y < down.last; ++y) {
       Scalar* line = to + y * across_all;
       const Scalar* pixels =
           image + channel * window.plane() + (y * s + down.origin) * window.width + across.origin;  // met at place 0
-      std::fill(line, line + across.first, Scalar{0});
+      clear(line, line + across.first);
       if (s == 1)
-        std::copy(pixels + across.first, pixels + across.last, line + across.first);
+        copy(static_cast<std::size_t>(across.last - across.first), pixels + across.first, line + across.first);
       else
         for (Index x = across.first; x < across.last; ++x) line[x] = pixels[x * s];
-      std::fill(line + across.last, line + across_all, Scalar{0});
+      clear(line + across.last, line + across_all);
     }
-    std::fill(to + down.last * across_all, to + window.places(), Scalar{0});
+    clear(to + down.last * across_all, to + window.places());
   });
 }
 
@@ -90,7 +96,14 @@ void scatter_patches(const Window& window, Operation operation, const Scalar* pa
     for (Index y = down.first; y < down.last; ++y) {
       const Scalar* line = patches + row * window.places() + y * window.places_across;
       Scalar* pixels = image + channel * window.plane() + (y * s + down.origin) * window.width + across.origin;
-      for (Index x = across.first; x < across.last; ++x) pixels[x * s] += line[x];
+      if (s == 1) {
+        Scalar* sums = pixels + across.first;
+        const Scalar* summands = line + across.first;
+        for_lanes(static_cast<std::size_t>(across.last - across.first),
+                  [=](auto at) { at.store(sums, at.load(sums) + at.load(summands)); });
+      } else {
+        for (Index x = across.first; x < across.last; ++x) pixels[x * s] += line[x];
+      }
     }
   });
 }
@@ -120,7 +133,9 @@ std::vector<Parameter> Conv2d::parameters() const {
           {.name = "bias", .dims = {F}, .role = ParameterRole::bias}};
 }
 
-std::size_t Conv2d::scratch(std::size_t columns) const { return 2 * F_ * P_ * columns + 2 * K_ * P_; }
+std::size_t Conv2d::scratch(std::size_t columns) const {
+  return 2 * F_ * P_ * columns + K_ * P_ + F_ * P_ + F_ * K_;
+}
 
 void Conv2d::bind(const Scalar* parameters, Scalar* gradients, Scalar*) {
   W_ = parameters;
@@ -131,7 +146,7 @@ void Conv2d::bind(const Scalar* parameters, Scalar* gradients, Scalar*) {
 
 void Conv2d::forward(const ForwardPass& pass) {
   const std::size_t N = pass.columns, pixels = static_cast<std::size_t>(window_.channels * window_.plane());
-  const Scratch scratch(pass.scratch, F_ * P_ * N, K_ * P_);
+  const Scratch scratch(pass.scratch, N, F_, P_, K_);
   for (std::size_t n = 0; n < N; ++n) {
     Scalar* z = scratch.z + n * F_ * P_;
     gather_patches(window_, spec_.operation, pass.x + n * pixels, scratch.patches);
@@ -143,21 +158,25 @@ void Conv2d::forward(const ForwardPass& pass) {
 
 void Conv2d::backward(const BackwardPass& pass) {
   const std::size_t N = pass.columns, pixels = static_cast<std::size_t>(window_.channels * window_.plane());
-  const Scratch scratch(pass.scratch, F_ * P_ * N, K_ * P_);
+  const Scratch scratch(pass.scratch, N, F_, P_, K_);
   const Scalar* dz = pass.dy;
   if (!pass.from_logits && spec_.activation != Activation::linear) {
     activate_backward(spec_.activation, F_ * P_, N, scratch.z, pass.y, pass.dy, scratch.dz);
     dz = scratch.dz;
   }
+  clear(scratch.dW_turned, scratch.dW_turned + K_ * F_);
   for (std::size_t n = 0; n < N; ++n, dz += F_ * P_) {
     gather_patches(window_, spec_.operation, pass.x + n * pixels, scratch.patches);
-    // dW [F, K] += dz [F, P] (patches [K, P])^T
-    gemm_nt(F_, K_, P_, dz, scratch.patches, dW_, Write::add);
+    // dW^T [K, F] += patches [K, P] (dz [F, P])^T: turned, because there are fewer filters than cells
+    transpose(F_, P_, dz, scratch.dz_turned);
+    gemm_nn(K_, F_, P_, scratch.patches, scratch.dz_turned, scratch.dW_turned, Write::add);
     for (std::size_t f = 0; f < F_; ++f) db_[f] += static_cast<Scalar>(sum(P_, dz + f * P_));
     if (pass.dx == nullptr) continue;
     gemm_tn(K_, P_, F_, W_, dz, scratch.patches, Write::overwrite);  // dpatches [K, P] = (W [F, K])^T dz [F, P]
     scatter_patches(window_, spec_.operation, scratch.patches, pass.dx + n * pixels);
   }
+  for (std::size_t f = 0; f < F_; ++f)
+    for (std::size_t k = 0; k < K_; ++k) dW_[f * K_ + k] += scratch.dW_turned[k * F_ + f];
 }
 
 const Scalar* Conv2d::logits(const Scalar* scratch, std::size_t) const { return scratch; }  // z lies first

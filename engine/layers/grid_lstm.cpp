@@ -59,7 +59,7 @@ void cell_backward(std::size_t H, const Scalar* gates, const Scalar* c_before, c
 
 // Where the numbers of one level of the stack lie. Sequences [rows, T*B], as in Sweep.
 struct GridLstm::Level {
-  const Scalar *W, *bias, *transposed;  // [8H, 2H], [8H], [2H, 8H]
+  const Scalar *bias, *packed, *packed_back;  // [8H]; W^T [2H, 8H]; W [8H, 2H]
   Scalar *dW, *dbias;
   Scalar *J, *gates;                             // [2H, T*B], [8H, T*B]: time's, then depth's
   Scalar *tanh_time, *tanh_depth;                // [H, T*B]: of the cells
@@ -72,9 +72,9 @@ struct GridLstm::Level {
 GridLstm::Level GridLstm::level(const Sweep& s, std::size_t k) const {
   const std::size_t H = s.H, N = s.columns(), weight = 1 + 2 * k, bias = bias_ih() + 1 + 2 * k;
   Scalar* kept = s.kept + k * 13 * H * N;
-  return {.W = s.p[weight],
-          .bias = s.p[bias],
-          .transposed = s.transposed + k * 16 * H * H,
+  return {.bias = s.p[bias],
+          .packed = s.packed + k * packed_size(2 * H, 8 * H),
+          .packed_back = s.packed_back + k * packed_size(8 * H, 2 * H),
           .dW = s.d[weight],
           .dbias = s.d[bias],
           .J = kept,
@@ -99,7 +99,9 @@ Result<Recurrent::Cell> GridLstm::describe(int inputs) const {
             .states = 1 + 2 * depth(),
             .kept = 13 * H * depth(),
             .hidden_rows = 8 * H * depth(),
-            .work = 4 * H};
+            .work = 4 * H,
+            .packed = depth() * packed_size(2 * H, 8 * H),
+            .packed_back = depth() * packed_size(8 * H, 2 * H)};
   cell.tensors.push_back({.name = "weight_ih_l0", .dims = {2 * U, inputs}, .fans = {inputs, U}});
   const auto name = [](const char* what, int k) { return what + std::to_string(k); };
   for (int k = 0; k < spec().depth; ++k)
@@ -115,8 +117,12 @@ Result<Recurrent::Cell> GridLstm::describe(int inputs) const {
 }
 
 void GridLstm::prepare(const Sweep& s) const {
-  for (std::size_t k = 0; k < depth(); ++k)
-    transpose(8 * s.H, 2 * s.H, s.p[1 + 2 * k], s.transposed + k * 16 * s.H * s.H);
+  const std::size_t H = s.H;
+  for (std::size_t k = 0; k < depth(); ++k) {
+    const Scalar* W = s.p[1 + 2 * k];  // [8H, 2H]: time's, then depth's
+    pack_transposed(2 * H, 8 * H, W, s.packed + k * packed_size(2 * H, 8 * H));
+    pack(8 * H, 2 * H, W, s.packed_back + k * packed_size(8 * H, 2 * H));
+  }
 }
 
 void GridLstm::step(const Sweep& s, Moment now) const {
@@ -129,7 +135,7 @@ void GridLstm::step(const Sweep& s, Moment now) const {
       if (k == 0) copy(H, s.z_at(now.t) + b * 2 * H, J + b * 2 * H + H);  // else the level below has written it
       copy(8 * H, at.bias, gates + b * 8 * H);
     }
-    gemm_nn(s.B, 8 * H, 2 * H, J, at.transposed, gates, Write::add);  // [B, 8H] += J [B, 2H] W^T
+    gemm_packed(s.B, 8 * H, 2 * H, J, at.packed, gates, Write::add);  // [B, 8H] += J [B, 2H] W^T
     for (std::size_t b = 0; b < s.B; ++b) {
       const std::size_t column = first + b;
       Scalar* h_up = k + 1 < depth() ? level(s, k + 1).J + column * 2 * H + H : s.after(0, now.t) + b * H;
@@ -157,7 +163,7 @@ void GridLstm::step_backward(const Sweep& s, Moment now) const {
       cell_backward(H, gates + 4 * H, at.c_below + column * at.c_below_stride, at.tanh_depth + column * H,
                     dh_depth + b * H, dc_depth + b * H, dgates + b * 8 * H + 4 * H);
     }
-    gemm_nn(s.B, 2 * H, 8 * H, dgates, at.W, dJ, Write::overwrite);  // dJ [B, 2H] = dgates [B, 8H] W
+    gemm_packed(s.B, 2 * H, 8 * H, dgates, at.packed_back, dJ, Write::overwrite);  // dJ [B, 2H] = dgates [B, 8H] W
     for (std::size_t b = 0; b < s.B; ++b) {
       copy(H, dJ + b * 2 * H, dh_time + b * H);
       copy(H, dJ + b * 2 * H + H, dh_depth + b * H);

@@ -9,7 +9,6 @@
 //   dh'  = dh z + W_hh^T du
 #include "engine/layers/gru.h"
 
-#include "engine/core/kernels/gemm.h"
 #include "engine/core/math.h"
 #include "engine/layers/gate_math.h"
 
@@ -59,7 +58,7 @@ void Gru::step_backward(const Sweep& s, Moment now) const {
       at.store(dh, dhere * keep);
     });
   }
-  gemm_nn(s.B, H, 3 * H, s.dhidden_at(now.t), s.p[1], s.dstate(0), Write::add);  // dh' += W_hh^T du
+  hidden_product_backward(s, s.dhidden_at(now.t), Write::add);
 }
 
 }  // namespace deltarule

@@ -20,20 +20,28 @@ namespace deltarule {
 
 Result<Recurrent::Cell> GruBefore::describe(int inputs) const {
   const auto H = static_cast<std::size_t>(units());
-  return Cell{.tensors = usual_tensors(inputs, 3, 3), .kept = H, .hidden_rows = 3 * H, .work = 2 * H};
+  return Cell{.tensors = usual_tensors(inputs, 3, 3),
+              .kept = H,
+              .hidden_rows = 3 * H,
+              .work = 2 * H,
+              .packed = packed_size(H, 2 * H) + packed_size(H, H),
+              .packed_back = packed_size(2 * H, H) + packed_size(H, H)};
 }
 
 void GruBefore::prepare(const Sweep& s) const {
   const std::size_t H = s.H;
-  transpose(2 * H, H, s.p[1], s.transposed);
-  transpose(H, H, s.p[1] + 2 * H * H, s.transposed + 2 * H * H);
+  const Scalar *W_rz = s.p[1], *W_n = W_rz + 2 * H * H;
+  pack_transposed(H, 2 * H, W_rz, s.packed);
+  pack_transposed(H, H, W_n, s.packed + packed_size(H, 2 * H));
+  pack(2 * H, H, W_rz, s.packed_back);
+  pack(H, H, W_n, s.packed_back + packed_size(2 * H, H));
 }
 
 void GruBefore::step(const Sweep& s, Moment now) const {
   const std::size_t H = s.H;
   const Scalar *h_before = s.before(0, now.t), *bias = s.p[bias_ih() + 1];
   Scalar *q = s.kept_at(now.t), *product = s.work, *h = s.after(0, now.t);
-  gemm_nn(s.B, 2 * H, H, h_before, s.transposed, product, Write::overwrite);  // [B, 2H] = h' [B, H] W_hrz^T
+  gemm_packed(s.B, 2 * H, H, h_before, s.packed, product, Write::overwrite);  // [B, 2H] = h' [B, H] W_hrz^T
   for (std::size_t b = 0; b < s.B; ++b) {
     Scalar* rz = s.z_at(now.t) + b * 3 * H;
     const Scalar* u = product + b * 2 * H;
@@ -42,7 +50,8 @@ void GruBefore::step(const Sweep& s, Moment now) const {
     Scalar* reset = q + b * H;
     for_lanes(H, [=](auto at) { at.store(reset, at.load(rz) * at.load(before)); });
   }
-  gemm_nn(s.B, H, H, q, s.transposed + 2 * H * H, product, Write::overwrite);  // [B, H] = q [B, H] W_hn^T
+  // [B, H] = q [B, H] W_hn^T
+  gemm_packed(s.B, H, H, q, s.packed + packed_size(H, 2 * H), product, Write::overwrite);
   for (std::size_t b = 0; b < s.B; ++b) {
     Scalar *z = s.z_at(now.t) + b * 3 * H + H, *n = z + H, *after = h + b * H;
     const Scalar *u = product + b * H, *before = h_before + b * H;
@@ -64,7 +73,8 @@ void GruBefore::step_backward(const Sweep& s, Moment now) const {
     Scalar* to = dv_n + b * H;
     for_lanes(H, [=](auto at) { at.store(to, at.load(dh) * (splat(1) - at.load(z)) * tanh_slope(at.load(n))); });
   }
-  gemm_nn(s.B, H, H, dv_n, s.p[1] + 2 * H * H, s.work, Write::overwrite);  // dq [B, H] = dv_n [B, H] W_hn
+  // dq [B, H] = dv_n [B, H] W_hn
+  gemm_packed(s.B, H, H, dv_n, s.packed_back + packed_size(2 * H, H), s.work, Write::overwrite);
   for (std::size_t b = 0; b < s.B; ++b) {
     const Scalar *r = s.z_at(now.t) + b * 3 * H, *z = r + H, *n = z + H;
     const Scalar *before = h_before + b * H, *dq = s.work + b * H, *dn = dv_n + b * H;
@@ -81,7 +91,7 @@ void GruBefore::step_backward(const Sweep& s, Moment now) const {
       at.store(dh, dhere * keep + dproduct * reset);
     });
   }
-  gemm_nn(s.B, H, 2 * H, dv_rz, s.p[1], s.dstate(0), Write::add);  // dh' [B, H] += dv_rz [B, 2H] W_hrz
+  gemm_packed(s.B, H, 2 * H, dv_rz, s.packed_back, s.dstate(0), Write::add);  // dh' [B, H] += dv_rz [B, 2H] W_hrz
 }
 
 void GruBefore::add_gradients(const Sweep& s) const {

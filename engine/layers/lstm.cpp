@@ -10,7 +10,6 @@
 //   dc'  = dc f             dh' = W_hh^T dz
 #include "engine/layers/lstm.h"
 
-#include "engine/core/kernels/gemm.h"
 #include "engine/core/math.h"
 #include "engine/layers/gate_math.h"
 
@@ -63,7 +62,7 @@ void Lstm::step_backward(const Sweep& s, Moment now) const {
       at.store(dc, dmemory * forget);
     });
   }
-  gemm_nn(s.B, H, 4 * H, s.dz_at(now.t), s.p[1], s.dstate(0), Write::overwrite);  // dh' [B, H] = dz [B, 4H] W_hh
+  hidden_product_backward(s, s.dz_at(now.t), Write::overwrite);
 }
 
 }  // namespace deltarule

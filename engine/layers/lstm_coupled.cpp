@@ -6,7 +6,6 @@
 //   dz_f = dc (c' - g) f (1 - f)   dz_g = dc (1 - f) (1 - g^2)   dc' = dc f
 #include "engine/layers/lstm_coupled.h"
 
-#include "engine/core/kernels/gemm.h"
 #include "engine/core/math.h"
 #include "engine/layers/gate_math.h"
 
@@ -57,7 +56,7 @@ void LstmCoupled::step_backward(const Sweep& s, Moment now) const {
       at.store(dc, dmemory * forget);
     });
   }
-  gemm_nn(s.B, H, 3 * H, s.dz_at(now.t), s.p[1], s.dstate(0), Write::overwrite);  // dh' [B, H] = dz [B, 3H] W_hh
+  hidden_product_backward(s, s.dz_at(now.t), Write::overwrite);
 }
 
 }  // namespace deltarule

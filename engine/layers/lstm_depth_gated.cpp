@@ -8,7 +8,6 @@
 //   dw_c = sum of dz_d c'   dw_l = sum of dz_d l
 #include "engine/layers/lstm_depth_gated.h"
 
-#include "engine/core/kernels/gemm.h"
 #include "engine/core/math.h"
 #include "engine/layers/gate_math.h"
 
@@ -76,7 +75,7 @@ void LstmDepthGated::step_backward(const Sweep& s, Moment now) const {
       at.store(dc, dmemory * forget + dz_d * at.load(w_c));
     });
   }
-  gemm_nn(s.B, H, 4 * H, s.dhidden_at(now.t), s.p[1], s.dstate(0), Write::overwrite);  // dh' = W_hh^T dhidden
+  hidden_product_backward(s, s.dhidden_at(now.t), Write::overwrite);
 }
 
 void LstmDepthGated::add_gradients(const Sweep& s) const {

@@ -8,7 +8,6 @@
 //   dp_i = sum of dz_i c',   dp_f = sum of dz_f c',   dp_o = sum of dz_o c
 #include "engine/layers/lstm_peephole.h"
 
-#include "engine/core/kernels/gemm.h"
 #include "engine/core/math.h"
 #include "engine/layers/gate_math.h"
 
@@ -70,7 +69,7 @@ void LstmPeephole::step_backward(const Sweep& s, Moment now) const {
       at.store(dc, dmemory * forget + dz_i * at.load(p_i) + dz_f * at.load(p_f));
     });
   }
-  gemm_nn(s.B, H, 4 * H, s.dz_at(now.t), s.p[1], s.dstate(0), Write::overwrite);  // dh' [B, H] = dz [B, 4H] W_hh
+  hidden_product_backward(s, s.dz_at(now.t), Write::overwrite);
 }
 
 void LstmPeephole::add_gradients(const Sweep& s) const {

@@ -31,12 +31,11 @@ Result<Shape> Recurrent::plan(const Shape& input) {
   inputs_ = static_cast<std::size_t>(input.features());
   steps_ = static_cast<std::size_t>(input.steps);
   weights_ = 0;
-  hidden_weights_ = 0;
-  for (const Parameter& p : cell_.tensors) {
-    if (p.role != ParameterRole::weight) break;
-    if (weights_ > 0) hidden_weights_ += size_of(p);
-    ++weights_;
-  }
+  while (weights_ < cell_.tensors.size() && cell_.tensors[weights_].role == ParameterRole::weight) ++weights_;
+  const auto H = static_cast<std::size_t>(spec_.units);
+  const std::size_t R = cell_.hidden_rows == 0 ? size_of(cell_.tensors[0]) / inputs_ : cell_.hidden_rows;
+  if (cell_.packed == 0) cell_.packed = packed_size(H, R);
+  if (cell_.packed_back == 0) cell_.packed_back = packed_size(R, H);
   return Shape{spec_.units * directions(), 1, 1, spec_.returned == Returned::all ? input.steps : 1};
 }
 
@@ -85,8 +84,8 @@ std::size_t Recurrent::carried(std::size_t samples) const {
 std::size_t Recurrent::part(std::size_t columns) const {
   const auto H = static_cast<std::size_t>(spec_.units);
   const std::size_t B = columns / steps_, G = size_of(cell_.tensors[0]) / inputs_;
-  return columns * (2 * G + cell_.kept + cell_.hidden_rows) + cell_.states * H * (columns + 2 * B) + hidden_weights_ +
-         B * cell_.work + cell_.fixed;
+  return columns * (2 * G + cell_.kept + cell_.hidden_rows) + cell_.states * H * (columns + 2 * B) + cell_.packed +
+         cell_.packed_back + B * cell_.work + cell_.fixed;
 }
 
 std::size_t Recurrent::scratch(std::size_t columns) const {
@@ -110,7 +109,8 @@ Recurrent::Sweep Recurrent::sweep(int direction, Scalar* scratch, std::size_t co
   s.dz = take(G * N);
   s.dhidden = cell_.hidden_rows == 0 ? s.dz : take(cell_.hidden_rows * N);
   s.dstates = take(cell_.states * H * B);
-  s.transposed = take(hidden_weights_);
+  s.packed = take(cell_.packed);
+  s.packed_back = take(cell_.packed_back);
   s.work = take(cell_.work * B);
   s.fixed = take(cell_.fixed);
   return s;
@@ -140,7 +140,10 @@ Recurrent::Moment Recurrent::moment(const Sweep& s, std::size_t read, Scalar clo
   return {s.reversed ? s.T - 1 - read : read, (static_cast<std::size_t>(clock) + read) % period};
 }
 
-void Recurrent::prepare(const Sweep& s) const { transpose(s.hidden_rows, s.H, s.p[1], s.transposed); }
+void Recurrent::prepare(const Sweep& s) const {
+  pack_transposed(s.H, s.hidden_rows, s.p[1], s.packed);
+  pack(s.hidden_rows, s.H, s.p[1], s.packed_back);
+}
 
 void Recurrent::hidden_product(const Sweep& s, std::size_t t, Scalar* to, bool add) const {
   const std::size_t R = s.hidden_rows;
@@ -149,7 +152,11 @@ void Recurrent::hidden_product(const Sweep& s, std::size_t t, Scalar* to, bool a
     Scalar* row = to + b * R;
     for_lanes(R, [=](auto at) { at.store(row, add ? at.load(row) + at.load(bias) : at.load(bias)); });
   }
-  gemm_nn(s.B, R, s.H, s.before(0, t), s.transposed, to, Write::add);
+  gemm_packed(s.B, R, s.H, s.before(0, t), s.packed, to, Write::add);
+}
+
+void Recurrent::hidden_product_backward(const Sweep& s, const Scalar* du, Write write) {
+  gemm_packed(s.B, s.H, s.hidden_rows, du, s.packed_back, s.dstate(0), write);  // [B, H] = du [B, R] W_hh [R, H]
 }
 
 void Recurrent::forward(const ForwardPass& pass) {

@@ -6,6 +6,7 @@
 // names, shapes and orders of gates are those of torch.nn.RNN, LSTM and GRU where these have them.
 #pragma once
 
+#include "engine/core/kernels/gemm.h"
 #include "engine/layers/layer.h"
 
 namespace deltarule {
@@ -39,6 +40,8 @@ class Recurrent : public Layer {
     std::size_t hidden_rows = 0;  // R, if the gradient of W_hh h differs from that of W_ih x; 0: they are the same
     std::size_t work = 0;         // rows of one step that nobody keeps
     std::size_t fixed = 0;        // numbers that are no rows, made by prepare()
+    /// What the recurrent weights take when packed for the forward and for the backward step; 0: one [R, H] each.
+    std::size_t packed = 0, packed_back = 0;
     int period = 1;               // after how many steps the cell's timetable begins anew; 1: all steps are alike
   };
 
@@ -56,7 +59,8 @@ class Recurrent : public Layer {
     Scalar* dz;              // [G, T*B]: dL/dz
     Scalar* dhidden;         // [R, T*B]: dL/d(W_hh h); the same as dz if the cell has no hidden_rows
     Scalar* dstates;         // per state [H, B]: dL/d(the state after this step), made into that before it
-    Scalar* transposed;      // as many numbers as there are in all weights but weight_ih; prepare() fills it
+    Scalar* packed;          // W_hh^T [H, R], as gemm_packed() reads it; prepare() fills it
+    Scalar* packed_back;     // W_hh [R, H] likewise
     Scalar* work;            // [work, B]
     Scalar* fixed;
 
@@ -85,7 +89,7 @@ class Recurrent : public Layer {
   virtual void step(const Sweep& sweep, Moment now) const = 0;
   /// From dL/d(states after) to dL/d(states before), dz and dhidden.
   virtual void step_backward(const Sweep& sweep, Moment now) const = 0;
-  /// Before the first step forward: weight_hh transposed.
+  /// Before the first step forward: weight_hh packed for all steps, both ways.
   virtual void prepare(const Sweep& sweep) const;
   /// After the last step backward: gradients of all but weight_ih and bias_ih. Here: those of weight_hh and bias_hh.
   virtual void add_gradients(const Sweep& sweep) const;
@@ -98,6 +102,8 @@ class Recurrent : public Layer {
   [[nodiscard]] std::size_t bias_ih() const { return weights_; }
   /// to [R, B] (+)= b_hh + W_hh h_{t-1}.
   void hidden_product(const Sweep& sweep, std::size_t t, Scalar* to, bool add) const;
+  /// dstate(0) [H, B] (+)= W_hh^T du with du [R, B]: what the state before the step gets.
+  static void hidden_product_backward(const Sweep& sweep, const Scalar* du, Write write);
 
  private:
   [[nodiscard]] int directions() const { return spec_.direction == Direction::both ? 2 : 1; }
@@ -109,7 +115,7 @@ class Recurrent : public Layer {
 
   LayerSpec spec_;
   Cell cell_;
-  std::size_t inputs_ = 0, steps_ = 1, weights_ = 0, hidden_weights_ = 0;
+  std::size_t inputs_ = 0, steps_ = 1, weights_ = 0;
   std::vector<const Scalar*> p_[2];
   std::vector<Scalar*> d_[2];
 };

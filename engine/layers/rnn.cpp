@@ -29,7 +29,7 @@ void Rnn::step_backward(const Sweep& s, Moment now) const {
   const Scalar* h = s.after(0, now.t);
   Scalar* da = s.dz_at(now.t);
   activate_backward(spec().activation, s.H, s.B, h, h, s.dstate(0), da);
-  gemm_nn(s.B, s.H, s.H, da, s.p[1], s.dstate(0), Write::overwrite);  // [B, H] = [B, H] [H, H]
+  hidden_product_backward(s, da, Write::overwrite);
 }
 
 }  // namespace deltarule

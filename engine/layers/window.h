@@ -36,12 +36,12 @@ Result<Window> plan_pool(const Shape& input, const LayerSpec& spec);
 struct Covered {
   Index top, bottom, left, right;
 };
-/// Calls f(place, covered) for every place, row by row. Without dilation.
+/// Calls f(place, covered) for every place, row by row, from the `first` of each row on. Without dilation.
 template <class F>
-void for_places(const Window& window, F f) {
+void for_places(const Window& window, Index first, F f) {
   for (Index y = 0; y < window.places_down; ++y) {
     const Index top = y * window.stride - window.before;
-    for (Index x = 0; x < window.places_across; ++x) {
+    for (Index x = first; x < window.places_across; ++x) {
       const Index left = x * window.stride - window.before;
       f(y * window.places_across + x, Covered{std::max(top, Index{0}), std::min(top + window.kernel, window.height),
                                               std::max(left, Index{0}), std::min(left + window.kernel, window.width)});

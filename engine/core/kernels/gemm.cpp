@@ -98,7 +98,7 @@ void product(std::size_t N, std::size_t M, std::size_t K, Left A, Right to) {
 
 // Whether packing costs less than it saves: B must be read often enough, and the sums be long enough.
 bool pays(std::size_t N, std::size_t M, std::size_t K) {
-  return N >= 8 && M >= 2 * kLaneWidth && K >= 8 && N * M * K >= kPackedFrom;
+  return N >= 6 && M >= 5 && K >= 8 && N * M * K >= kPackedFrom;
 }
 
 }  // namespace

@@ -65,15 +65,16 @@ void make_panel(Side side, std::size_t i, std::size_t width, std::size_t first, 
     turn_panel<W>(depth, width, side.data + i * side.ld + first, side.ld, to);
 }
 
-// C [4, 8] = or += a [depth][4] b [depth][8], then + bias.
+// C [Rows, 8] = or += a [depth][4] b [depth][8], then + bias; of a's four rows the first ones.
+template <std::size_t Rows>
 [[gnu::noinline]] void tile(std::size_t depth, const Scalar* a, const Scalar* b, Scalar* C, std::size_t ld, bool add,
                             const Scalar* bias) {
-  Lane sum[kRows][2];
-  for (std::size_t n = 0; n < kRows; ++n)
+  Lane sum[Rows][2];
+  for (std::size_t n = 0; n < Rows; ++n)
     for (std::size_t v = 0; v < 2; ++v) sum[n][v] = add ? load<Lane>(C + n * ld + v * kLaneWidth) : Lane{};
   for (std::size_t k = 0; k < depth; ++k, a += kRows, b += kColumns) {
     const Lane left = load<Lane>(b), right = load<Lane>(b + kLaneWidth);
-    for (std::size_t n = 0; n < kRows; ++n) {
+    for (std::size_t n = 0; n < Rows; ++n) {
       const Lane factor = splat(a[n]);
       sum[n][0] = sum[n][0] + factor * left;
       sum[n][1] = sum[n][1] + factor * right;
@@ -82,20 +83,26 @@ void make_panel(Side side, std::size_t i, std::size_t width, std::size_t first, 
   if (bias != nullptr)
     for (std::size_t v = 0; v < 2; ++v) {
       const Lane summand = load<Lane>(bias + v * kLaneWidth);
-      for (std::size_t n = 0; n < kRows; ++n) sum[n][v] = sum[n][v] + summand;
+      for (std::size_t n = 0; n < Rows; ++n) sum[n][v] = sum[n][v] + summand;
     }
-  for (std::size_t n = 0; n < kRows; ++n)
+  for (std::size_t n = 0; n < Rows; ++n)
     for (std::size_t v = 0; v < 2; ++v) store(C + n * ld + v * kLaneWidth, sum[n][v]);
 }
 
-// A tile that is not all there: computed beside C, of which only `rows` x `columns` are touched.
+// A tile that is not all there: computed beside C, of which only `rows` x `columns` are touched. Two rows are half the
+// work: many a layer has six of something.
 void part_tile(std::size_t rows, std::size_t columns, std::size_t depth, const Scalar* a, const Scalar* b, Scalar* C,
                std::size_t ld, bool add, const Scalar* bias) {
+  if (columns == kColumns && rows == 2) return tile<2>(depth, a, b, C, ld, add, bias);
   Scalar whole[kRows * kColumns] = {}, whole_bias[kColumns] = {};
   if (add)
     for (std::size_t n = 0; n < rows; ++n) std::copy_n(C + n * ld, columns, whole + n * kColumns);
   if (bias != nullptr) std::copy_n(bias, columns, whole_bias);
-  tile(depth, a, b, whole, kColumns, add, bias != nullptr ? whole_bias : nullptr);
+  const Scalar* used_bias = bias != nullptr ? whole_bias : nullptr;
+  if (rows <= 2)
+    tile<2>(depth, a, b, whole, kColumns, add, used_bias);
+  else
+    tile<kRows>(depth, a, b, whole, kColumns, add, used_bias);
   for (std::size_t n = 0; n < rows; ++n) std::copy_n(whole + n * kColumns, columns, C + n * ld);
 }
 
@@ -125,7 +132,7 @@ void packed_product(std::size_t N, std::size_t M, std::size_t K, Side left, Side
         for (std::size_t n = first; n < end; n += kRows) {
           const Scalar* a = block + (n - first) * depth;
           if (columns == kColumns && n + kRows <= end)
-            tile(depth, a, b, C + n * M + m, M, add, biases);
+            tile<kRows>(depth, a, b, C + n * M + m, M, add, biases);
           else
             part_tile(std::min(kRows, end - n), columns, depth, a, b, C + n * M + m, M, add, biases);
         }

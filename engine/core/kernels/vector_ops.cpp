@@ -76,7 +76,7 @@ double dot(std::size_t n, const Scalar* x, const Scalar* y) {
 double sum_of_squares(std::size_t n, const Scalar* x) { return dot(n, x, x); }
 
 bool all_finite(std::size_t n, const Scalar* x) {
-  // x - x is 0 for a finite x, NaN otherwise; its bits are gathered, so no order of comparison matters.
+  // x - x is +0 for a finite x, NaN otherwise: no bit of +0 is set.
 #ifdef DELTARULE_SCALAR_DOUBLE
   bool finite = true;
   for (std::size_t i = 0; i < n; ++i) finite = finite && (x[i] - x[i] == 0);
@@ -85,7 +85,7 @@ bool all_finite(std::size_t n, const Scalar* x) {
   Int4 bad{};
   for_lanes(n, [&](auto at) {
     const Float4 value = at.load(x);
-    bad |= (value - value) != 0.0f;
+    bad |= bits(value - value);
   });
   return (bad[0] | bad[1] | bad[2] | bad[3]) == 0;
 #endif
