@@ -131,6 +131,33 @@ TEST_CASE("max_pool2d: the winner takes the gradient, the first of equals", "[la
   CHECK(std::isnan(bench.forward(broken)[0]));
 }
 
+TEST_CASE("max_pool2d: two by two, wide enough for four places at once", "[layers]") {
+  for (const int width : {7, 8, 9, 10, 15, 18}) {
+    for (const int height : {2, 5}) {
+      const auto w = static_cast<std::size_t>(width), cells = w * static_cast<std::size_t>(height);
+      LayerBench bench(pool(LayerKind::max_pool2d, 2), {1, height, width, 1}, 2);
+      Numbers x(2 * cells);
+      for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<Scalar>(i * 7 % 11 % 3);  // many are equal
+      const std::size_t across = w / 2, down = static_cast<std::size_t>(height) / 2, places = across * down;
+      Numbers y(2 * places), dy(2 * places), dx(x.size());
+      for (std::size_t p = 0; p < y.size(); ++p) {
+        const std::size_t image = p / places * cells, row = p % places / across * 2, column = p % across * 2;
+        std::size_t winner = image + row * w + column;
+        for (const std::size_t other : {winner + 1, winner + w, winner + w + 1})
+          if (x[other] > x[winner]) winner = other;
+        y[p] = x[winner];
+        dy[p] = dx[winner] = static_cast<Scalar>(p + 1);
+      }
+      INFO(width << " x " << height);
+      CHECK(bench.forward(x) == y);
+      CHECK(bench.backward(dy) == dx);
+      x[1] = std::numeric_limits<Scalar>::quiet_NaN();
+      CHECK(std::isnan(bench.forward(x)[0]));
+      CHECK(bench.backward(dy)[1] == dy[0]);
+    }
+  }
+}
+
 TEST_CASE("avg_pool2d: padding counts", "[layers]") {
   LayerBench bench(pool(LayerKind::avg_pool2d, 2, 1), kThree, 1);
   CHECK(bench.forward(kCounting) == Numbers{3, 4, 6, 7});
