@@ -35,11 +35,6 @@ struct Scratch {
       : z(start), dz(z + F * P * N), patches(dz + F * P * N), dz_turned(patches + K * P), dW_turned(dz_turned + P * F) {}
 };
 
-// Short lines, so not std::fill and std::copy: they would be calls of memset and memmove.
-void clear(Scalar* from, const Scalar* to) {
-  for_lanes(static_cast<std::size_t>(to - from), [=](auto at) { at.store(from, Lane{}); });
-}
-
 // The places [first, last) of an axis at which a filter's cell lies in the image, and the pixel it meets at place 0.
 struct Met {
   Index first, last, origin;
@@ -67,24 +62,20 @@ void for_cells(const Window& window, Operation operation, F f) {
     }
 }
 
-// patches [K, P] from image [C, height, width].
+// patches [K, P] from image [C, height, width]. Cells in the padding are not written: they must be 0 already.
 void gather_patches(const Window& window, Operation operation, const Scalar* image, Scalar* patches) {
   const Index s = window.stride, across_all = window.places_across;
   for_cells(window, operation, [&](Index row, Index channel, const Met& down, const Met& across) {
     Scalar* to = patches + row * window.places();
-    clear(to, to + down.first * across_all);
     for (Index y = down.first; y < down.last; ++y) {
       Scalar* line = to + y * across_all;
       const Scalar* pixels =
           image + channel * window.plane() + (y * s + down.origin) * window.width + across.origin;  // met at place 0
-      clear(line, line + across.first);
       if (s == 1)
         copy(static_cast<std::size_t>(across.last - across.first), pixels + across.first, line + across.first);
       else
         for (Index x = across.first; x < across.last; ++x) line[x] = pixels[x * s];
-      clear(line + across.last, line + across_all);
     }
-    clear(to + down.last * across_all, to + window.places());
   });
 }
 
@@ -147,6 +138,7 @@ void Conv2d::bind(const Scalar* parameters, Scalar* gradients, Scalar*) {
 void Conv2d::forward(const ForwardPass& pass) {
   const std::size_t N = pass.columns, pixels = static_cast<std::size_t>(window_.channels * window_.plane());
   const Scratch scratch(pass.scratch, N, F_, P_, K_);
+  std::fill_n(scratch.patches, K_ * P_, Scalar{0});  // the padding, of which there is as much for every image
   for (std::size_t n = 0; n < N; ++n) {
     Scalar* z = scratch.z + n * F_ * P_;
     gather_patches(window_, spec_.operation, pass.x + n * pixels, scratch.patches);
@@ -164,8 +156,10 @@ void Conv2d::backward(const BackwardPass& pass) {
     activate_backward(spec_.activation, F_ * P_, N, scratch.z, pass.y, pass.dy, scratch.dz);
     dz = scratch.dz;
   }
-  clear(scratch.dW_turned, scratch.dW_turned + K_ * F_);
+  std::fill_n(scratch.dW_turned, K_ * F_, Scalar{0});
   for (std::size_t n = 0; n < N; ++n, dz += F_ * P_) {
+    // The padding, which dpatches of the image before have written over.
+    if (n == 0 || pass.dx != nullptr) std::fill_n(scratch.patches, K_ * P_, Scalar{0});
     gather_patches(window_, spec_.operation, pass.x + n * pixels, scratch.patches);
     // dW^T [K, F] += patches [K, P] (dz [F, P])^T: turned, because there are fewer filters than cells
     transpose(F_, P_, dz, scratch.dz_turned);

@@ -81,7 +81,10 @@ void add_softmax_values(const Outcome& o, double& sum) {
     Scalar m = z[0];
     for (std::size_t i = 1; i < o.units; ++i) m = z[i] > m ? z[i] : m;
     Scalar total = 0;
-    for (std::size_t i = 0; i < o.units; ++i) total += math::exp(z[i] - m);
+    for_lanes(o.units, [&](auto at) {
+      const Lane e = math::exp(at.load(z) - splat(m));
+      for (std::size_t k = 0; k < at.size(); ++k) total += element(e, k);
+    });
     const Scalar log_total = math::log(total);
     Scalar loss = 0;
     for (std::size_t i = 0; i < o.units; ++i) loss += t[i] * (log_total - (z[i] - m));
