@@ -48,6 +48,17 @@ struct Met {
   }
 };
 
+// Where the first line of places lies that a cell meets pixels at, among the patches and in the image, and how long it
+// is. One line further down both are a line further; there are none if the cell meets nothing.
+struct Lines {
+  Index patch, pixel, length;
+  Lines(const Window& window, Index row, Index channel, const Met& down, const Met& across)
+      : patch(row * window.places() + down.first * window.places_across + across.first),
+        pixel(channel * window.plane() + (down.first * window.stride + down.origin) * window.width +
+              across.first * window.stride + across.origin),
+        length(std::max(across.last - across.first, Index{0})) {}
+};
+
 // Calls f(row, c, down, across) for each row (c, i, j) of the patches, with the places at which it meets pixels of
 // channel c. A filter turned by 180 degrees has its cell (i, j) where (k-1-i, k-1-j) would lie.
 template <class F>
@@ -64,17 +75,16 @@ void for_cells(const Window& window, Operation operation, F f) {
 
 // patches [K, P] from image [C, height, width]. Cells in the padding are not written: they must be 0 already.
 void gather_patches(const Window& window, Operation operation, const Scalar* image, Scalar* patches) {
-  const Index s = window.stride, across_all = window.places_across;
+  const Index s = window.stride;
   for_cells(window, operation, [&](Index row, Index channel, const Met& down, const Met& across) {
-    Scalar* to = patches + row * window.places();
-    for (Index y = down.first; y < down.last; ++y) {
-      Scalar* line = to + y * across_all;
-      const Scalar* pixels =
-          image + channel * window.plane() + (y * s + down.origin) * window.width + across.origin;  // met at place 0
+    const Lines lines(window, row, channel, down, across);
+    Scalar* line = patches + lines.patch;
+    const Scalar* pixels = image + lines.pixel;
+    for (Index y = down.first; y < down.last; ++y, line += window.places_across, pixels += s * window.width) {
       if (s == 1)
-        copy(static_cast<std::size_t>(across.last - across.first), pixels + across.first, line + across.first);
+        copy(static_cast<std::size_t>(lines.length), pixels, line);
       else
-        for (Index x = across.first; x < across.last; ++x) line[x] = pixels[x * s];
+        for (Index x = 0; x < lines.length; ++x) line[x] = pixels[x * s];
     }
   });
 }
@@ -84,17 +94,15 @@ void scatter_patches(const Window& window, Operation operation, const Scalar* pa
   const Index s = window.stride;
   std::fill_n(image, window.channels * window.plane(), Scalar{0});
   for_cells(window, operation, [&](Index row, Index channel, const Met& down, const Met& across) {
-    for (Index y = down.first; y < down.last; ++y) {
-      const Scalar* line = patches + row * window.places() + y * window.places_across;
-      Scalar* pixels = image + channel * window.plane() + (y * s + down.origin) * window.width + across.origin;
-      if (s == 1) {
-        Scalar* sums = pixels + across.first;
-        const Scalar* summands = line + across.first;
-        for_lanes(static_cast<std::size_t>(across.last - across.first),
-                  [=](auto at) { at.store(sums, at.load(sums) + at.load(summands)); });
-      } else {
-        for (Index x = across.first; x < across.last; ++x) pixels[x * s] += line[x];
-      }
+    const Lines lines(window, row, channel, down, across);
+    const Scalar* line = patches + lines.patch;
+    Scalar* pixels = image + lines.pixel;
+    for (Index y = down.first; y < down.last; ++y, line += window.places_across, pixels += s * window.width) {
+      if (s == 1)
+        for_lanes(static_cast<std::size_t>(lines.length),
+                  [=](auto at) { at.store(pixels, at.load(pixels) + at.load(line)); });
+      else
+        for (Index x = 0; x < lines.length; ++x) pixels[x * s] += line[x];
     }
   });
 }

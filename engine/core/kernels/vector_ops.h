@@ -7,9 +7,16 @@
 
 namespace deltarule {
 
-/// to [n] = from [n], for a handful of numbers: no call of memcpy, which costs more than they do.
+/// to [n] = from [n], for a handful of numbers: no call of memcpy, which costs more than they do. The last lane goes back
+/// over what has been copied rather than being a part of one.
 inline void copy(std::size_t n, const Scalar* from, Scalar* to) {
-  for_lanes(n, [=](auto at) { at.store(to, at.load(from)); });
+  std::size_t i = 0;
+  for (; i + kLaneWidth <= n; i += kLaneWidth) store(to + i, load<Lane>(from + i));
+  if (i == n) return;
+  if (n > kLaneWidth)
+    store(to + n - kLaneWidth, load<Lane>(from + n - kLaneWidth));
+  else
+    for_lanes(n, [=](auto at) { at.store(to, at.load(from)); });
 }
 /// y [n] += a x [n].
 void axpy(std::size_t n, Scalar a, const Scalar* x, Scalar* y);
