@@ -32,7 +32,11 @@ constexpr Index kMaxPatches = Index{1} << 26;  // cells of one image's patches: 
 struct Scratch {
   Scalar *z, *dz, *patches, *dz_turned, *dW_turned;
   Scratch(Scalar* start, std::size_t N, std::size_t F, std::size_t P, std::size_t K)
-      : z(start), dz(z + F * P * N), patches(dz + F * P * N), dz_turned(patches + K * P), dW_turned(dz_turned + P * F) {}
+      : z(start),
+        dz(z + F * P * N),
+        patches(dz + F * P * N),
+        dz_turned(patches + K * P),
+        dW_turned(dz_turned + P * F) {}
 };
 
 // The places [first, last) of an axis at which a filter's cell lies in the image, and the pixel it meets at place 0.
@@ -132,9 +136,7 @@ std::vector<Parameter> Conv2d::parameters() const {
           {.name = "bias", .dims = {F}, .role = ParameterRole::bias}};
 }
 
-std::size_t Conv2d::scratch(std::size_t columns) const {
-  return 2 * F_ * P_ * columns + K_ * P_ + F_ * P_ + F_ * K_;
-}
+std::size_t Conv2d::scratch(std::size_t columns) const { return 2 * F_ * P_ * columns + K_ * P_ + F_ * P_ + F_ * K_; }
 
 void Conv2d::bind(const Scalar* parameters, Scalar* gradients, Scalar*) {
   W_ = parameters;

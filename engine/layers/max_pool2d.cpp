@@ -76,9 +76,8 @@ void MaxPool2d::forward(const ForwardPass& pass) {
     const Scalar* x = pass.x + i * window_.plane();
     Scalar* y = pass.y + i * window_.places();
     Scalar* winners = pass.scratch + i * window_.places();
-    for_fours(window_, [&](Index place, Index cell) {
-      four_winners(x + cell, x + cell + width, y + place, winners + place);
-    });
+    for_fours(window_,
+              [&](Index place, Index cell) { four_winners(x + cell, x + cell + width, y + place, winners + place); });
     for_places(window_, in_fours(window_), [&](Index place, const Covered& cells) {
       Scalar best = x[cells.top * width + cells.left];
       Index winner = 0;

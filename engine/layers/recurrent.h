@@ -42,7 +42,7 @@ class Recurrent : public Layer {
     std::size_t fixed = 0;        // numbers that are no rows, made by prepare()
     /// What the recurrent weights take when packed for the forward and for the backward step; 0: one [R, H] each.
     std::size_t packed = 0, packed_back = 0;
-    int period = 1;               // after how many steps the cell's timetable begins anew; 1: all steps are alike
+    int period = 1;  // after how many steps the cell's timetable begins anew; 1: all steps are alike
   };
 
   /// One direction of one pass: where everything lies. Sequences are in the order of time, [rows, T*B], whichever way

@@ -27,8 +27,8 @@ constexpr double kSecondsPerRound = 0.1, kSecondsOfPeak = 0.02;
 /// One line of the table: work that is called again and again, and what one call counts for.
 struct Item {
   std::string name, unit;
-  double count;     // units per call
-  double promised;  // per second; 0: nothing is promised
+  double count;                                    // units per call
+  double promised;                                 // per second; 0: nothing is promised
   std::function<std::function<void()>()> prepare;  // makes the work; not called for what nobody wants
   std::function<void()> work = {};
   std::vector<double> rates = {};   // units per second, one per round
@@ -86,8 +86,8 @@ enum class Product { nn, tn, nt };
 
 Item product(Product form, std::size_t N, std::size_t M, std::size_t K) {
   const char* names[] = {"nn ", "tn ", "nt "};
-  const std::string name = names[static_cast<int>(form)] + std::to_string(N) + " x " + std::to_string(M) + " x " +
-                           std::to_string(K);
+  const std::string name =
+      names[static_cast<int>(form)] + std::to_string(N) + " x " + std::to_string(M) + " x " + std::to_string(K);
   return {name, "GFLOP", 2e-9 * static_cast<double>(N * M * K), 0, [=]() -> std::function<void()> {
             return [=, A = random(N * K, 1), B = random(K * M, 2), C = std::vector<Scalar>(N * M)]() mutable {
               switch (form) {
@@ -155,8 +155,7 @@ Dataset letters(int alphabet, int steps, int samples) {
 
 Item steps(const std::string& name, const std::string& unit, const TrainingSpec& training, int steps_each,
            const std::function<Dataset()>& data, double promised) {
-  return {name, unit, static_cast<double>(training.batch_size * steps_each), promised,
-          [=]() -> std::function<void()> {
+  return {name, unit, static_cast<double>(training.batch_size * steps_each), promised, [=]() -> std::function<void()> {
             auto trainer = Trainer::build(training, data(), Dataset{});
             if (!trainer) {
               std::fprintf(stderr, "%s: %s\n", name.c_str(), trainer.error().text().c_str());
@@ -185,23 +184,33 @@ std::vector<Item> items() {
   all.push_back(steps("W1b 2-8x6-1", "samples", tanh_network({8, 8, 8, 8, 8, 8, 1}, 30), 1, points, 1.3e6));
 
   const auto cross_entropy = Loss::softmax_cross_entropy;
-  all.push_back(steps("W2 784-128-10", "samples",
-                      spec({dense(128, Activation::relu), dense(10, Activation::softmax)}, cross_entropy,
-                           Optimizer::momentum, 0.001, 32),
-                      1, [] { return noise({784, 1, 1, 1}, 10, 512); }, 26e3));
+  all.push_back(steps(
+      "W2 784-128-10", "samples",
+      spec({dense(128, Activation::relu), dense(10, Activation::softmax)}, cross_entropy, Optimizer::momentum, 0.001,
+           32),
+      1,
+      [] {
+        return noise({784, 1, 1, 1}, 10, 512);
+      },
+      26e3));
   const LayerSpec pool = default_layer(LayerKind::max_pool2d), flatten{.kind = LayerKind::flatten};
-  all.push_back(steps("W3 LeNet", "samples",
-                      spec({conv(6, 2), pool, conv(16, 0), pool, flatten, dense(120, Activation::relu),
-                            dense(84, Activation::relu), dense(10, Activation::softmax)},
-                           cross_entropy, Optimizer::momentum, 0.001, 32),
-                      1, [] { return noise({1, 28, 28, 1}, 10, 512); }, 5.2e3));
+  all.push_back(steps(
+      "W3 LeNet", "samples",
+      spec({conv(6, 2), pool, conv(16, 0), pool, flatten, dense(120, Activation::relu), dense(84, Activation::relu),
+            dense(10, Activation::softmax)},
+           cross_entropy, Optimizer::momentum, 0.001, 32),
+      1,
+      [] {
+        return noise({1, 28, 28, 1}, 10, 512);
+      },
+      5.2e3));
   for (const auto& [name, kind, promised] :
        {std::tuple{"W4 LSTM 128", LayerKind::lstm, 23e3}, {"W4g GRU 128", LayerKind::gru, 25e3}}) {
     LayerSpec recurrent = default_layer(kind);
     recurrent.units = 128;
-    all.push_back(steps(name, "timesteps",
-                        spec({recurrent, dense(64, Activation::softmax)}, cross_entropy, Optimizer::adam, 0.001, 16),
-                        32, [] { return letters(64, 32, 64); }, promised));
+    all.push_back(steps(
+        name, "timesteps", spec({recurrent, dense(64, Activation::softmax)}, cross_entropy, Optimizer::adam, 0.001, 16),
+        32, [] { return letters(64, 32, 64); }, promised));
   }
   return all;
 }

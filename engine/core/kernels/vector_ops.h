@@ -7,8 +7,8 @@
 
 namespace deltarule {
 
-/// to [n] = from [n], for a handful of numbers: no call of memcpy, which costs more than they do. The last lane goes back
-/// over what has been copied rather than being a part of one.
+/// to [n] = from [n], for a handful of numbers: no call of memcpy, which costs more than they do. The last lane goes
+/// back over what has been copied rather than being a part of one.
 inline void copy(std::size_t n, const Scalar* from, Scalar* to) {
   std::size_t i = 0;
   for (; i + kLaneWidth <= n; i += kLaneWidth) store(to + i, load<Lane>(from + i));
