@@ -7,6 +7,7 @@ import json
 import math
 import os
 import pathlib
+import re
 
 import safetensors
 from cases import DONE, FAILED, INVALID, NATIVE, USAGE, WASM, Case, main
@@ -206,7 +207,23 @@ class Words(Case):
 
 class Wasm(Case):
     LINKS = (MOONS, "data=spiral&opt=momentum&lr=0.01&layers=dense(16,gelu)+dropout(0.1)+dense(2,softmax)",
-             "data=gaussians&layers=dense(6,silu)+dense(1,tanh)&opt=rmsprop&lr=0.01")
+             "data=gaussians&layers=dense(6,silu)+dense(1,tanh)&opt=rmsprop&lr=0.01",
+             # Every other kind of layer.
+             "data=shapes&side=12&n=80&layers=conv2d(4,3,relu,1,same,1,convolution)+batch_norm+max_pool2d(2)+"
+             "conv2d(6,3,gelu,1,valid,2)+avg_pool2d(2)+flatten+layer_norm+dropout(0.2)+dense(4,softmax)",
+             *("data=temporal_order&steps=12&n=80&layers=" + layers + "+dense(4,softmax)" for layers in (
+                 "embedding(8,4)+rnn(6,all,both)+lstm(6)+last_step",
+                 "lstm_peephole(6)+lstm_coupled(5)+lstm_depth_gated(5,last)",
+                 "gru(6,all,forward,before)+gru(5,last,backward)+batch_norm",
+                 "clockwork_rnn(8,all)+attention(6,last,additive)", "grid_lstm(6,last,2)",
+                 "mcculloch_pitts(4)+attention(8)+last_step")))
+
+    def test_every_kind_of_layer_is_compared(self):
+        kinds = [line.strip() for line in self.run_program("list", "layers").splitlines()
+                 if line.startswith("  ") and not line.startswith("   ")]
+        self.assertEqual(len(kinds), 20)
+        for kind in kinds:
+            self.assertTrue(any(kind in re.split(r"[=+(]", link.replace("&", "=")) for link in self.LINKS), kind)
 
     def test_the_same_bytes_as_natively(self):
         if not os.path.exists(WASM[1]):
@@ -215,7 +232,7 @@ class Wasm(Case):
             files, numbers = [], []
             for name, program in (("native", NATIVE), ("wasm", WASM)):
                 files.append(self.path(name))
-                numbers.append(self.run_json("train", link, "--epochs", "20", "--save", files[-1], program=program))
+                numbers.append(self.run_json("train", link, "--epochs", "10", "--save", files[-1], program=program))
             self.assertEqual(pathlib.Path(files[0]).read_bytes(), pathlib.Path(files[1]).read_bytes(), link)
             for key in ("trainLoss", "testLoss", "trainAccuracy", "testAccuracy", "epochs", "steps"):
                 self.assertEqual(numbers[0][key], numbers[1][key], key)
