@@ -24,11 +24,6 @@ bool reads_text(const Experiment& e) { return e.sequences.name == SequenceTask::
 bool draws_sequences(const Experiment& e) { return e.sequences.name != SequenceTask::text; }
 bool adds_noise(const Experiment& e) { return e.sequences.name == SequenceTask::noisy_series; }
 
-std::span<const std::string_view> no_yes() {
-  static constexpr std::array<std::string_view, 2> kNames = {"no", "yes"};
-  return kNames;
-}
-
 auto make_image_fields() {
   return std::to_array<Field>({
       // clang-format off
@@ -47,7 +42,7 @@ auto make_table_fields() {
       choice<kTable, &TableSpec::task>("data.task", "task", table_task_names(), kStructural),
       choice<kTable, &TableSpec::categories>("data.categories", "categories", category_encoding_names(), kStructural),
       choice<kTable, &TableSpec::missing>("data.missing", "missing", missing_values_names(), kStructural),
-      choice<kTable, &TableSpec::standardize>("data.standardize", "standardize", no_yes(), kStructural),
+      choice<kTable, &TableSpec::standardize>("data.standardize", "standardize", off_on(), kStructural),
       real<kTable, &TableSpec::train>("data.train", "train", {0.01, 1}, kStructural),
       // clang-format on
   });

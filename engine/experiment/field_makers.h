@@ -3,6 +3,7 @@
 // For fields.cpp and data_fields.cpp, which are the tables.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -37,6 +38,12 @@ struct Range {
 constexpr auto kLog = FieldScale::logarithmic;
 constexpr bool kLive = true;
 constexpr bool kStructural = false;
+
+/// The choices of what is a switch; files may say true and false as well.
+inline Names off_on() {
+  static constexpr std::array<std::string_view, 2> kNames = {"off", "on"};
+  return kNames;
+}
 
 inline bool always(const Experiment&) { return true; }
 

@@ -59,8 +59,6 @@ constexpr auto kRegularization = &TrainingSpec::regularization;
 constexpr auto kInitializer = &TrainingSpec::initializer;
 constexpr auto kStop = &Experiment::stop;
 
-constexpr std::array<std::string_view, 2> kOffOn = {"off", "on"};
-
 auto make_fields() {
   return std::to_array<Field>({
       // clang-format off
@@ -91,7 +89,7 @@ auto make_fields() {
       choice<kTraining, kInitializer, &InitializerSpec::name>("initializer.name", "init", initializer_names(), kStructural),
       real<kTraining, kInitializer, &InitializerSpec::scale>("initializer.scale", "scale", {0, 10}, kStructural, uses_scale),
       integer<kTraining, &TrainingSpec::batch_size>("batch_size", "batch", {1, kMaxSamples, kLog}, kLive),
-      choice<kTraining, &TrainingSpec::carry_state>("carry_state", "carry", kOffOn, kStructural, uses_recurrence),
+      choice<kTraining, &TrainingSpec::carry_state>("carry_state", "carry", off_on(), kStructural, uses_recurrence),
       integer<kTraining, &TrainingSpec::seed>("seed", "seed", {0, 4294967295.0}, kStructural),
       integer<kStop, &StopSpec::epochs>("stop.epochs", "stop_epochs", {0, 1e6}, kLive),
       real<kStop, &StopSpec::loss>("stop.loss", "stop_loss", {0, 10}, kLive),

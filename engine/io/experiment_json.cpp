@@ -139,8 +139,8 @@ Status check_keys(const JsonValue& object, std::string_view section, const std::
 
 Status read_field(Draft& draft, const Field& field, const JsonValue& value) {
   if (field.type == FieldType::choice) {
-    // What is said with yes and no may be said with true and false.
-    if (value.type == Type::boolean && field.choices.size() == 2 && field.choices[1] == "yes")
+    // A switch may be set with true and false.
+    if (value.type == Type::boolean && field.choices.size() == 2 && field.choices[1] == "on")
       return draft.set(field, value.number, field.path);
     if (value.type != Type::string) return wrong_type(field.path, "a name in quotes", value);
     return draft.set_name(field, value.text, field.path);
@@ -313,6 +313,7 @@ std::string to_json(const Experiment& e) {
   for (const std::string_view key : top_keys()) {
     if (key == kVersionKey) continue;
     const Field* field = find_field(key);
+    if (field != nullptr && !field->applies(e) && !differs_from_default(*field, e)) continue;
     const std::string value = key == kModelKey   ? written_model(e.training.model)
                               : field != nullptr ? written_value(*field, e)
                                                  : written_section(key, e);

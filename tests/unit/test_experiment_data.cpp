@@ -114,12 +114,12 @@ TEST_CASE("other data: what is left out suits the data") {
   CHECK(where("data=text&text=abc") == "model");
 }
 
-TEST_CASE("other data: yes and no may be true and false") {
+TEST_CASE("other data: a switch may be true or false") {
   const std::string begin = R"({"deltarule": 1, "data": {"kind": "tables", "file": "a.csv", "standardize": )",
                     end = R"(}, "model": [{"layer": "dense", "units": 1}]})";
   CHECK_FALSE(read(begin + "false" + end).table.standardize);
   CHECK(read(begin + "true" + end).table.standardize);
-  CHECK_FALSE(read(begin + "\"no\"" + end).table.standardize);
+  CHECK_FALSE(read(begin + "\"off\"" + end).table.standardize);
   CHECK(where(begin + "1" + end) == "data.standardize");
 }
 

@@ -74,7 +74,6 @@ TEST_CASE("JSON: the text of the default experiment does not change unnoticed") 
   "regularization": {"l1": 0, "l2": 0, "clip_norm": 0},
   "initializer": "xavier_uniform",
   "batch_size": 10,
-  "carry_state": "off",
   "seed": 1,
   "stop": {"epochs": 0, "loss": 0}
 }
