@@ -98,7 +98,7 @@ void product(std::size_t N, std::size_t M, std::size_t K, Left A, Right to) {
 
 // Whether packing costs less than it saves: B must be read often enough, and the sums be long enough.
 bool pays(std::size_t N, std::size_t M, std::size_t K) {
-  return N >= 6 && M >= 5 && K >= 8 && N * M * K >= kPackedFrom;
+  return K >= 8 && M >= 5 && N >= 6 && N * M * K >= kPackedFrom;
 }
 
 }  // namespace
@@ -115,13 +115,15 @@ void gemm_tn(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const
 
 void gemm_nt(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* B, Scalar* C, Write write,
              const Scalar* bias) {
-  // If M or K is 1, B and its transpose are the same numbers in the same order.
-  if (M == 1 || K == 1) return product(N, M, K, Left{A, K, 1}, Right{B, C, M, bias, write});
-  if (M * K > kTransposedOnStack || pays(N, M, K))
-    return packed_product(N, M, K, {A, K, Form::rows}, {B, K, Form::rows}, C, write, bias);
+  const Scalar* right = B;
   Scalar transposed[kTransposedOnStack];
-  transpose(M, K, B, transposed);
-  product(N, M, K, Left{A, K, 1}, Right{transposed, C, M, bias, write});
+  if (M != 1 && K != 1) {  // else B and its transpose are the same numbers in the same order
+    if (M * K > kTransposedOnStack || pays(N, M, K))
+      return packed_product(N, M, K, {A, K, Form::rows}, {B, K, Form::rows}, C, write, bias);
+    transpose(M, K, B, transposed);
+    right = transposed;
+  }
+  product(N, M, K, Left{A, K, 1}, Right{right, C, M, bias, write});
 }
 
 }  // namespace deltarule

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "engine/core/kernels/vector_ops.h"
 #include "engine/core/lanes.h"
 
 namespace deltarule {
@@ -96,14 +97,14 @@ void part_tile(std::size_t rows, std::size_t columns, std::size_t depth, const S
   if (columns == kColumns && rows == 2) return tile<2>(depth, a, b, C, ld, add, bias);
   Scalar whole[kRows * kColumns] = {}, whole_bias[kColumns] = {};
   if (add)
-    for (std::size_t n = 0; n < rows; ++n) std::copy_n(C + n * ld, columns, whole + n * kColumns);
-  if (bias != nullptr) std::copy_n(bias, columns, whole_bias);
+    for (std::size_t n = 0; n < rows; ++n) copy(columns, C + n * ld, whole + n * kColumns);
+  if (bias != nullptr) copy(columns, bias, whole_bias);
   const Scalar* used_bias = bias != nullptr ? whole_bias : nullptr;
   if (rows <= 2)
     tile<2>(depth, a, b, whole, kColumns, add, used_bias);
   else
     tile<kRows>(depth, a, b, whole, kColumns, add, used_bias);
-  for (std::size_t n = 0; n < rows; ++n) std::copy_n(whole + n * kColumns, columns, C + n * ld);
+  for (std::size_t n = 0; n < rows; ++n) copy(columns, whole + n * kColumns, C + n * ld);
 }
 
 }  // namespace
