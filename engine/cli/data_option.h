@@ -9,9 +9,10 @@
 
 namespace deltarule::cli {
 
-inline constexpr Option kDataOption = {
-    "--data", "PATH...",
-    "samples from files: IDX images and labels (and those to test with), a folder of pictures for each class, a CSV or TSV table, a text", false, true};
+inline constexpr Option kDataOption = {"--data", "PATH...",
+                                       "samples from files: IDX images and labels (and those to test with), a folder "
+                                       "of pictures for each class, a CSV or TSV table, a text",
+                                       false, true};
 inline constexpr std::string_view kDataHelp =
     "--data takes the place of what the experiment says of files; how they are read (the share that trains, the\n"
     "column to predict) stays as the experiment says. A .safetensors file is taken as --batch takes it.";

@@ -30,11 +30,7 @@ Exit run(const Arguments& arguments) {
   const Trainer& trainer = *task->trainer;
   const TensorFile weights = weights_of(trainer.layout(), trainer.parameters(), trainer.network_state());
   const std::string path = *arguments.get(kNeededWeights.name);
-  ExportRequest request{trainer.layout(), weights, path.substr(path.find_last_of('/') + 1), {}};
-  if (!arguments.has(kBatchOption.name)) {
-    for (const Input input : task->experiment.data.inputs)
-      request.inputs.emplace_back(input_names()[static_cast<std::size_t>(input)]);
-  }
+  const ExportRequest request{trainer.layout(), weights, path.substr(path.find_last_of('/') + 1), task->inputs};
   if (Status status = write_file(*arguments.get("-o"), target->write(request)); !status)
     return fail(kFailed, status.error());
   return kDone;
@@ -45,6 +41,7 @@ constexpr std::array kOptions = {
     Option{"--to", "TARGET", "for which of them", true},
     Option{"-o", "FILE", "where it goes", true},
     Option{kBatchOption.name, kBatchOption.value, "samples that give the input's shape, where the experiment does not"},
+    kDataOption,
 };
 
 /// A line for each target.

@@ -37,37 +37,45 @@ Result<Experiment> read_experiment(const std::string& text, DataFrom data) {
   return experiment;
 }
 
-using Built = Result<std::unique_ptr<Trainer>>;
-
-Built build(TrainingSpec spec, const Dataset& train, const Dataset& test, BatchSize size) {
+Result<std::unique_ptr<Trainer>> build(TrainingSpec spec, const Dataset& train, const Dataset& test, BatchSize size) {
   if (size == BatchSize::all) spec.batch_size = train.samples;
   if (size == BatchSize::fitting) spec.batch_size = std::min(spec.batch_size, train.samples);
   return Trainer::build(spec, train, test);
 }
 
-Built batch_trainer(const Experiment& experiment, const std::string& path, BatchSize size) {
+Status take_batch(Task& task, const std::string& path, BatchSize size) {
   const Result<TensorFile> file = read_tensors(path);
   if (!file) return file.error();
-  const Result<Dataset> data = dataset_of(*file, experiment.training);
+  const Result<Dataset> data = dataset_of(*file, task.experiment.training);
   if (!data) return at(path, data.error());
   Dataset none = *data;
   none.samples = 0;
   none.input.clear();
   none.target.clear();
   none.classes.clear();
-  return build(experiment.training, *data, none, size);
+  auto trainer = build(task.experiment.training, *data, none, size);
+  if (!trainer) return trainer.error();
+  task.trainer = std::move(*trainer);
+  return success();
 }
 
-Built points_trainer(const Experiment& experiment) {
-  Result<Prepared> prepared = prepare(experiment);
+Status take_points(Task& task) {
+  Result<Prepared> prepared = prepare(task.experiment);
   if (!prepared) return prepared.error();
-  return std::move(prepared->trainer);
+  task.trainer = std::move(prepared->trainer);
+  for (const Input input : task.experiment.data.inputs)
+    task.inputs.emplace_back(input_names()[static_cast<std::size_t>(input)]);
+  return success();
 }
 
-Built samples_trainer(const Experiment& experiment, const std::string& folder, BatchSize size) {
-  const Result<Samples> samples = read_samples(experiment, DiskFiles(folder));
+Status take_samples(Task& task, const std::string& folder, BatchSize size) {
+  Result<Samples> samples = read_samples(task.experiment, DiskFiles(folder));
   if (!samples) return samples.error();
-  return build(experiment.training, samples->train, samples->test, size);
+  auto trainer = build(task.experiment.training, samples->train, samples->test, size);
+  if (!trainer) return trainer.error();
+  task.trainer = std::move(*trainer);
+  task.inputs = std::move(samples->inputs);
+  return success();
 }
 
 /// A number, or null where there is nothing to measure.
@@ -100,11 +108,11 @@ Result<Task> read_task(const Arguments& arguments, BatchSize batch_size) {
     if (Status status = validate(*experiment); !status) return status.error();
   }
   const std::string folder = is_link(named) ? "" : named.substr(0, named.find_last_of('/') + 1);
-  Built trainer = batch                                  ? batch_trainer(*experiment, *batch, batch_size)
-                  : experiment->kind == DataKind::points ? points_trainer(*experiment)
-                                                         : samples_trainer(*experiment, folder, batch_size);
-  if (!trainer) return trainer.error();
-  Task task{std::move(*experiment), std::move(*trainer)};
+  Task task{std::move(*experiment), nullptr, {}};
+  Status taken = batch                                      ? take_batch(task, *batch, batch_size)
+                 : task.experiment.kind == DataKind::points ? take_points(task)
+                                                            : take_samples(task, folder, batch_size);
+  if (!taken) return taken.error();
   if (const std::optional<std::string> path = arguments.get(kWeightsOption.name)) {
     const Result<TensorFile> file = read_tensors(*path);
     if (!file) return file.error();

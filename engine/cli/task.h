@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/cli/arguments.h"
 #include "engine/experiment/experiment.h"
@@ -32,6 +33,7 @@ enum class BatchSize {
 struct Task {
   Experiment experiment;
   std::unique_ptr<Trainer> trainer;
+  std::vector<std::string> inputs;  // what the numbers of an input are, where they have names
 };
 
 /// Reads the experiment, --batch and --weights.

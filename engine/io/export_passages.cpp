@@ -59,20 +59,6 @@ Form given(const LayerLayout& layer) {
 
 bool is_image(const Shape& shape) { return shape.height > 1 || shape.width > 1; }
 
-bool is_recurrent(LayerKind kind) {
-  switch (kind) {
-    case LayerKind::rnn:
-    case LayerKind::lstm:
-    case LayerKind::lstm_peephole:
-    case LayerKind::lstm_coupled:
-    case LayerKind::lstm_depth_gated:
-    case LayerKind::gru:
-    case LayerKind::clockwork_rnn:
-    case LayerKind::grid_lstm: return true;
-    default: return false;
-  }
-}
-
 bool reads_codes(std::span<const LayerLayout> layout) { return layout.front().spec.kind == LayerKind::embedding; }
 
 Form input_form(std::span<const LayerLayout> layout) {

@@ -40,6 +40,5 @@ std::vector<int> output_form(std::span<const LayerLayout> layout);
 std::vector<Passage> passages_of(std::span<const LayerLayout> layout);
 
 bool is_image(const Shape& shape);
-bool is_recurrent(LayerKind kind);
 
 }  // namespace deltarule

@@ -69,8 +69,8 @@ Result<ClassImages> read_images(const Experiment& e, const DataFiles& files) {
     case ImageSet::mnist: return numbered(read_digits(files));
     case ImageSet::idx: return numbered(read_idx_pair(files, spec.images, spec.labels));
     case ImageSet::shapes:
-      return numbered(make_shapes(spec.samples > 0 ? spec.samples : kDrawnShapes, spec.side, spec.noise,
-                                  e.training.seed));
+      return numbered(
+          make_shapes(spec.samples > 0 ? spec.samples : kDrawnShapes, spec.side, spec.noise, e.training.seed));
     default: return read_folder(spec, files);
   }
 }

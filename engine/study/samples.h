@@ -1,4 +1,5 @@
-// From an experiment about images, tables, sequences or functions to its samples: read or drawn, split, coded for its network.
+// From an experiment about images, tables, sequences or functions to its samples: read or drawn, split, coded for its
+// network.
 //
 // It opens no file itself: a DataFiles does, so that the same code serves a program with a disk and a page without.
 #pragma once

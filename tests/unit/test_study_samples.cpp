@@ -171,10 +171,10 @@ TEST_CASE("samples: a text comes from the experiment or from a file, one-hot or 
 }
 
 TEST_CASE("samples: every drawn task and set makes data that its default network trains on") {
-  for (const std::string set : {"shapes&side=8&n=40", "sine&n=40&steps=10", "noisy_series&n=40&steps=10",
-                                "adding&n=40&steps=10", "copy&n=40&steps=20", "temporal_order&n=40&steps=20",
-                                "reber&n=40&steps=20", "counting&n=40&steps=20", "brackets&n=40&steps=20",
-                                "chirp&n=40&train=0.8"}) {
+  for (const std::string set :
+       {"shapes&side=8&n=40", "sine&n=40&steps=10", "noisy_series&n=40&steps=10", "adding&n=40&steps=10",
+        "copy&n=40&steps=20", "temporal_order&n=40&steps=20", "reber&n=40&steps=20", "counting&n=40&steps=20",
+        "brackets&n=40&steps=20", "chirp&n=40&train=0.8"}) {
     CAPTURE(set);
     const Experiment e = experiment("data=" + set);
     const Samples made = samples("data=" + set, {});
