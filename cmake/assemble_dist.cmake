@@ -1,14 +1,15 @@
 # Script (cmake -P): puts the page together in DIST: BESIDE (files) and NOTICES at its root, PAGE as page/.
-# SOURCES (names within DIST) and deltarule.wasm are packed. The folder is emptied first, so that nothing stale is ever served.
+# SOURCES (names within DIST) and the WebAssembly modules are packed. The folder is emptied first, so that nothing stale is ever served.
 file(REMOVE_RECURSE "${DIST}")
 file(MAKE_DIRECTORY "${DIST}")
 foreach(file IN LISTS BESIDE)
   file(COPY "${file}" DESTINATION "${DIST}" NO_SOURCE_PERMISSIONS
     FILE_PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
 endforeach()
-if(EXISTS "${DIST}/deltarule.wasm")
-  execute_process(COMMAND "${PYTHON}" "${PACK_PROGRAM}" "${DIST}/deltarule.wasm" COMMAND_ERROR_IS_FATAL ANY)
-endif()
+file(GLOB programs "${DIST}/*.wasm")
+foreach(program IN LISTS programs)
+  execute_process(COMMAND "${PYTHON}" "${PACK_PROGRAM}" "${program}" COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
 file(COPY "${NOTICES}" DESTINATION "${DIST}")
 if(EXISTS "${PAGE}")
   file(COPY "${PAGE}/" DESTINATION "${DIST}/page" NO_SOURCE_PERMISSIONS

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Packs the page's program: FILE becomes FILE.lzma, and web/page/unpack.js unpacks it.
+"""Packs a program of the page's: FILE becomes FILE.lzma, and web/page/unpack.js unpacks it.
 
 The settings are those that suit WebAssembly: no alignment, much context.
 """

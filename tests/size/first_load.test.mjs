@@ -22,7 +22,7 @@ function* filesIn(folder) {
 const files = [...filesIn(dist)].map((path) => ({ name: relative(dist, path), bytes: readFileSync(path) }));
 
 test('the page is complete', () => {
-  for (const name of ['index.html', 'deltarule.js', 'deltarule.wasm.lzma', 'engine.js', 'engine.wasm'])
+  for (const name of ['index.html', 'deltarule.js', 'deltarule.wasm.lzma', 'engine.js', 'engine.wasm.lzma'])
     assert.ok(files.some((f) => f.name === name), `dist/ has no ${name}`);
 });
 

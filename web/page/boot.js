@@ -30,7 +30,8 @@ async function boot() {
     showFallback(missing);
     return;
   }
-  const engine = new EnginePort(new URL('engine_worker.js', base), (message) => showFallback(['engine'], message));
+  const engine = new EnginePort(new URL('engine_worker.js', base), compile(new URL('engine.wasm.lzma', base)),
+    (message) => showFallback(['engine'], message));
   const compiled = compile(new URL('deltarule.wasm.lzma', base));
   const host = new Host({ engine, onRunning: showProgram, onFailed: showFallback });
   try {

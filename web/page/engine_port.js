@@ -1,7 +1,7 @@
 // The page's end of the line to the engine's worker: starts it, passes bytes, notices when it dies and starts another.
 //
 // Bytes are codec messages (engine/api/codec.h) and stay closed here; web/link/link.lib.js connects this to the program.
-// To the worker: {type: 'command', bytes}, {type: 'buffer', bytes} (a snapshot's buffer back), {type: 'visible', visible}.
+// To the worker, first of all: {type: 'program', module}; then {type: 'command', bytes}, {type: 'buffer', bytes} (a snapshot's buffer back), {type: 'visible', visible}.
 // From it: {type: 'ready'}, {type: 'snapshot', bytes, length}, {type: 'failed', message}.
 
 const MAX_RESTARTS = 3;           // in a row, without the engine living at least:
@@ -12,6 +12,7 @@ const MAX_SILENT_WATCHES = 4;     // ... and how often in a row it may be, while
 
 export class EnginePort {
   #url;
+  #program;
   #onFailed;
   #worker = null;
   #client = null;      // { onSnapshot(bytes), onRestarted(), onFailed() }: the program, once it runs
@@ -27,9 +28,13 @@ export class EnginePort {
   #silentWatches = 0;
   #watch = 0;
 
-  /** @param onFailed the engine has never run and never will: (message) */
-  constructor(url, onFailed) {
+  /**
+   * @param program a promise of the engine's compiled module, which every worker gets
+   * @param onFailed the engine has never run and never will: (message)
+   */
+  constructor(url, program, onFailed) {
     this.#url = url;
+    this.#program = program;
     this.#onFailed = onFailed;
     this.#start();
   }
@@ -76,6 +81,8 @@ export class EnginePort {
       this.#onDeath(event.message || `${this.#url} could not be loaded`);
     }));
     worker.addEventListener('messageerror', only(() => this.#onDeath('a message of the engine was unreadable')));
+    this.#program.then(only((module) => worker.postMessage({ type: 'program', module })),
+      only((error) => this.#onDeath(String(error?.message ?? error))));
     if (!this.#visible) this.setVisible(false);
     this.#watch = setInterval(() => this.#watchSilence(), WATCH_MS);
   }

@@ -78,13 +78,22 @@ function fail(error) {
   close();
 }
 
-onmessage = (event) => {
-  if (engine) run(receive, event.data);
-  else early.push(event.data);
-};
+/** The page has unpacked and compiled the program; here it only comes to life. */
+function start(program) {
+  createDeltaruleEngine({
+    instantiateWasm(imports, done) {
+      WebAssembly.instantiate(program, imports).then((instance) => done(instance, program), fail);
+      return {};
+    },
+  }).then((made) => {
+    engine = made;
+    postMessage({ type: 'ready' });
+    for (const message of early.splice(0)) run(receive, message);
+  }, fail);
+}
 
-createDeltaruleEngine().then((module) => {
-  engine = module;
-  postMessage({ type: 'ready' });
-  for (const message of early.splice(0)) run(receive, message);
-}, fail);
+onmessage = ({ data }) => {
+  if (data.type === 'program') start(data.module);
+  else if (engine) run(receive, data);
+  else early.push(data);
+};

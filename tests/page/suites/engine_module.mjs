@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { commandName, plain, step } from '../support/codec.mjs';
-import { startEngine } from '../support/engine_module.mjs';
+import { startEngine, unpackerText } from '../support/engine_module.mjs';
 import { PlayPage } from '../support/play_page.mjs';
 import { theDriver } from '../support/browser.mjs';
 import { serve } from '../support/server.mjs';
@@ -33,7 +33,7 @@ describe('the engine module', () => {
   });
 
   test(`in its worker it pauses within ${MAX_PAUSE_MS} ms, at full speed`, async (t) => {
-    const site = await serve({ pages: { '/empty.html': '<!doctype html><title>Empty</title>' } });
+    const site = await serve({ pages: { '/empty.html': '<!doctype html><title>Empty</title>', '/unpack.js': await unpackerText() } });
     const page = await PlayPage.openPaused({ url: site.url, init: recordCommands });
     const sent = await page.evaluate(() => globalThis.sentCommands);
     const find = (name) => sent.find((bytes) => commandName(bytes) === name);

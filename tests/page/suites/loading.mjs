@@ -34,7 +34,7 @@ describe('loading', () => {
     await page.playwright.waitForTimeout(500);
     assert.deepEqual(requests.filter((url) => !url.startsWith(site.url)), []);
     const files = [...new Set(site.fetched)].map((path) => path.slice('/deep/in/a/blog/'.length) || 'index.html');
-    assert.ok(files.includes('engine.wasm') && files.includes('deltarule.wasm.lzma'), files.join(' '));
+    assert.ok(files.includes('engine.wasm.lzma') && files.includes('deltarule.wasm.lzma'), files.join(' '));
     assert.equal(files.length, site.fetched.length, `fetched twice: ${site.fetched}`);
     let total = 0;
     for (const file of files) total += gzipSync(await readFile(join(DIST, file)), { level: 9 }).length;
@@ -84,7 +84,7 @@ describe('loading', () => {
     });
   }
 
-  for (const file of ['deltarule.js', 'deltarule.wasm.lzma', 'engine.js', 'engine.wasm', 'engine_worker.js']) {
+  for (const file of ['deltarule.js', 'deltarule.wasm.lzma', 'engine.js', 'engine.wasm.lzma', 'engine_worker.js']) {
     test(`when ${file} cannot be loaded there is a readable page`, async () => {
       const site = await serve({ missing: [file] });
       assert.match(await readable({}, site.url), /could not be (loaded|started)/);

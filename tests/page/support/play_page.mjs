@@ -130,9 +130,17 @@ export class PlayPage {
     return this.widget('status', name, 'textContent');
   }
 
-  async focus(role, name) {
-    await this.until(`there is a ${role} "${name}"`, `(role, name) => (${findWidget})(role, name) !== null`, role, name);
-    await this.evaluate(`(role, name) => (${findWidget})(role, name).focus()`, role, name);
+  /** Does something to the widget once it is there: found and used in one go, for it may be rearranged meanwhile. */
+  use(role, name, action, ...args) {
+    return this.until(`there is a ${role} "${name}"`, `(role, name, ...args) => {
+      const element = (${findWidget})(role, name);
+      if (element !== null) (${action})(element, ...args);
+      return element !== null;
+    }`, role, name, ...args);
+  }
+
+  focus(role, name) {
+    return this.use(role, name, (element) => element.focus());
   }
 
   /** Focuses the widget and presses keys, as somebody does who uses no mouse. */
@@ -144,26 +152,24 @@ export class PlayPage {
   /** What a screen reader or a test tool does to a slider or a list: sets the value and says so. */
   async set(role, name, value) {
     await this.focus(role, name);
-    await this.evaluate(`(role, name, value) => {
-      const element = (${findWidget})(role, name);
+    await this.use(role, name, (element, wanted) => {
       if (element.tagName === 'SELECT') {
-        element.selectedIndex = [...element.options].findIndex((option) => option.text === value);
+        element.selectedIndex = [...element.options].findIndex((option) => option.text === wanted);
         element.dispatchEvent(new Event('change', { bubbles: true }));
       } else {
-        element.value = String(element.dataset.scale === 'log' ? Math.log10(value) : value);
+        element.value = String(element.dataset.scale === 'log' ? Math.log10(wanted) : wanted);
         element.dispatchEvent(new Event('input', { bubbles: true }));
       }
-    }`, role, name, value);
+    }, value);
   }
 
   /** Types into a field and leaves it by Enter's event. */
   async type(name, text) {
     await this.focus('textbox', name);
-    await this.evaluate(`(name, text) => {
-      const field = (${findWidget})('textbox', name);
-      field.value = text;
+    await this.use('textbox', name, (field, words) => {
+      field.value = words;
       field.dispatchEvent(new Event('change', { bubbles: true }));
-    }`, name, text);
+    }, text);
   }
 
   /** Presses the mouse button on a widget, at a share of its width and height, and drags it through others. */

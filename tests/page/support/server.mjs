@@ -15,7 +15,7 @@ const TYPES = {
 
 /**
  * @param options folder: path under which dist/ is served ("/"); missing: names of files that answer 404;
- *   headers: added to every answer; pages: { path: html } beside dist/
+ *   headers: added to every answer; pages: { path: text } beside dist/
  * @returns { url, fetched (paths in order), close() }
  */
 export async function serve({ folder = '/', missing = [], headers = {}, pages = {} } = {}) {
@@ -24,7 +24,7 @@ export async function serve({ folder = '/', missing = [], headers = {}, pages = 
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     fetched.push(path);
     if (path in pages) {
-      response.writeHead(200, { 'content-type': TYPES['.html'], ...headers }).end(pages[path]);
+      response.writeHead(200, { 'content-type': TYPES[extname(path)], ...headers }).end(pages[path]);
       return;
     }
     let file = path.startsWith(folder) ? normalize(path.slice(folder.length)) : '..';

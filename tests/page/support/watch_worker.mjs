@@ -13,7 +13,7 @@ export function recordCommands() {
 }
 
 /**
- * Drives the page's worker without the page: trains, and measures how soon a pause is answered. The worker's messages are
+ * Drives the page's worker without the page (whose unpack.js must be there): trains, and measures how soon a pause is answered. The worker's messages are
  * listed in web/page/engine_port.js.
  * @param commands bytes of subscribe, build, play and pause
  * @returns { pauses: milliseconds each, stepsPerSecond }
@@ -21,6 +21,9 @@ export function recordCommands() {
 export async function measureWorker({ subscribe, build, play, pause }, rounds) {
   const [STATE_AT, STEP_AT, PAUSED, TRAINING] = [12, 13, 1, 2];
   const worker = new Worker('engine_worker.js');
+  const packed = await (await fetch('engine.wasm.lzma')).arrayBuffer();
+  const { unpack } = await import('/unpack.js');
+  worker.postMessage({ type: 'program', module: await WebAssembly.compile(unpack(new Uint8Array(packed))) });
   const send = (bytes) => worker.postMessage({ type: 'command', bytes: Uint8Array.from(bytes).buffer });
   const wait = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
   let [state, step, heard] = [0, 0, () => {}];
