@@ -75,7 +75,7 @@ std::vector<LayerSpec> default_model(const Experiment& e) {
     case DataKind::sequences:
       return e.sequences.name == SequenceTask::text ? std::vector<LayerSpec>() : lstm(e.sequences);
     case DataKind::functions:
-      return {dense(16, Activation::tanh), dense(16, Activation::tanh), dense(1, Activation::linear)};
+      return {dense(32, Activation::tanh), dense(32, Activation::tanh), dense(1, Activation::linear)};
     default: return {};
   }
 }

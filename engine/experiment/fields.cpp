@@ -47,8 +47,11 @@ bool uses_scale(const Experiment& e) {
   return name == Initializer::constant || name == Initializer::uniform || name == Initializer::normal;
 }
 
-// What suits images, tables and sequences better than the plane's few points.
-constexpr double kLearningRateElsewhere = 0.003, kBatchSizeElsewhere = 32;
+// What suits the other kinds of data better than what is usual for the plane's few points.
+constexpr double kBatchSizeElsewhere = 32;
+double usual_learning_rate(DataKind kind) {
+  return kind == DataKind::points ? 0.03 : kind == DataKind::functions ? 0.01 : 0.003;
+}
 
 constexpr auto kData = &Experiment::data;
 constexpr auto kTraining = &Experiment::training;
@@ -153,7 +156,7 @@ double default_value(const Field& field, const Experiment& experiment) {
   static const Experiment kDefaults = default_experiment();
   const double usual = field.get(kDefaults);
   const bool points = experiment.kind == DataKind::points;
-  if (field.path == "optimizer.learning_rate") return points ? usual : kLearningRateElsewhere;
+  if (field.path == "optimizer.learning_rate") return usual_learning_rate(experiment.kind);
   if (field.path != "batch_size") return usual;
   return points ? std::min(usual, std::max(1.0, double{training_count(experiment.data) + 0.0})) : kBatchSizeElsewhere;
 }

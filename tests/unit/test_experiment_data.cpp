@@ -106,6 +106,8 @@ TEST_CASE("other data: what is left out suits the data") {
   CHECK(digits.training.loss.name == Loss::softmax_cross_entropy);
   CHECK(digits.training.optimizer.learning_rate == 0.003);
   CHECK(digits.training.batch_size == 32);
+  CHECK(read("data=chirp").training.optimizer.learning_rate == 0.01);
+  CHECK(read("data=chirp").training.model.size() == 3);
   const Experiment adding = read("data=adding");
   CHECK(adding.training.model[0].returned == Returned::last);
   CHECK(adding.training.loss.name == Loss::mse);
