@@ -17,6 +17,7 @@
 #include "web/app/point_tools.h"
 #include "web/app/text.h"
 #include "web/viz/landscape_surface.h"
+#include "web/viz/link_strokes.h"
 #include "web/viz/network_diagram.h"
 #include "web/viz/neuron_atlas.h"
 #include "web/viz/output_map.h"
@@ -75,6 +76,7 @@ struct Pictures {
   explicit Pictures(const Theme& theme) : colours(theme) {}
   ColourMap colours;
   NeuronAtlas atlas;
+  LinkStrokes links;
   OutputMap map;
   PointSprites points;
   LandscapeSurface surface;
@@ -87,7 +89,7 @@ struct Pictures {
   std::uint32_t theme_revision = 0;
   void forget() {
     atlas.forget(), map.forget(), points.forget(), sheet.forget();
-    surface.forget();
+    surface.forget(), links.forget();
     atlas_revision = ~std::uint64_t{0};
   }
 };

@@ -137,6 +137,7 @@ void diagram(Ui& ui, Bench& bench, const DiagramLayout& layout, const Rect& area
   DiagramLook look;
   look.snapshot = shows ? &run.snapshot() : nullptr;
   look.atlas = shows ? &bench.pictures.atlas : nullptr;
+  look.links = &bench.pictures.links;
   look.flow = bench.flow;
   look.flowing = run.playing() && !ui.platform->prefers_reduced_motion();
   look.hovered = bench.hovered;

@@ -1,14 +1,18 @@
-// One table of the curve's steps for all links; each link is a strip of triangles along a line baked into the atlas.
+// What a link looks like, and one draw call for all of them from within ImGui's list.
 #include "web/viz/link_strokes.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+
+#include "shaders.h"
+#include "web/platform/gl.h"
 
 namespace deltarule {
 namespace {
 
 constexpr float kWidest = 4.2f, kThinnest = 0.55f, kBolder = 1.6f;
-constexpr float kLitSteps = 10;  // enough for the light that runs along a link
+constexpr float kLitSteps = 10, kMostSteps = 60;  // of a strip: enough for the light; for any curve
 
 /// How large a weight looks, 0 to 1: everything differs, nothing overflows.
 float weight_share(float weight) {
@@ -35,24 +39,12 @@ float link_distance(ImVec2 from, ImVec2 to, float x, float y) {
   return std::abs(y - from.y - dy * curve_across(t)) * tx / std::sqrt(tx * tx + ty * ty);
 }
 
-LinkStrokes::LinkStrokes(const Canvas& canvas, float flow) : canvas_(&canvas), flows_(flow >= 0) {
-  for (int i = 0; i <= kSteps; ++i) {
-    const float t = static_cast<float>(i) / static_cast<float>(kSteps);
-    Step& step = table_[static_cast<std::size_t>(i)];
-    step.along = curve_along(t);
-    step.across = curve_across(t);
-    step.slope_along = slope_along(t);
-    step.slope_across = slope_across(t);
-    step.light = flows_ ? 0.80f + 0.20f * std::sin(6.2831853f * (2 * t - flow)) : 1.f;
-  }
-}
-
-int LinkStrokes::stride(float rise) const {
-  // A cubic that rises by h leaves its chord by 6 h / 8 n² at most: half a pixel at n² = 1.5 h.
-  const float wanted = std::max(std::sqrt(1.5f * std::abs(rise) * canvas_->pixel_ratio), flows_ ? kLitSteps : 1.f);
-  int stride = kSteps;
-  while (stride > 2 && (kSteps % stride != 0 || static_cast<float>(kSteps / stride) < wanted)) --stride;
-  return stride;
+void LinkStrokes::begin(const Canvas& canvas, float flow) {
+  canvas_ = &canvas;
+  pixel_ratio_ = canvas.pixel_ratio;
+  flow_ = flow;
+  rise_ = 0;
+  links_.clear();
 }
 
 void LinkStrokes::add(ImVec2 from, ImVec2 to, float weight, LinkLook look) {
@@ -64,34 +56,68 @@ void LinkStrokes::add(ImVec2 from, ImVec2 to, float weight, LinkLook look) {
   const float opacity =
       bold ? 1 : (0.22f + 0.78f * std::min(1.f, share * 1.7f)) * (look == LinkLook::plain ? 1.f : 0.18f);
   const Colour colour = weight == 0 ? theme.muted : weight > 0 ? theme.accent : theme.negative;
+  rise_ = std::max(rise_, std::abs(to.y - from.y));
+  links_.push_back({from, to, width * pixel_ratio_, (colour & 0xffffffu) | static_cast<Colour>(255 * opacity) << 24});
+}
 
-  // The atlas holds lines of whole widths with soft edges; between two of them the next wider one, a little squeezed.
-  const float device = width * canvas.pixel_ratio;
-  const int baked = std::clamp(static_cast<int>(std::ceil(device)), 1, IM_DRAWLIST_TEX_LINES_WIDTH_MAX - 1);
-  const ImVec4 uvs = ImGui::GetIO().Fonts->TexUvLines[baked];
-  const ImVec2 uv_above{uvs.x, uvs.y}, uv_below{uvs.z, uvs.w};
-  const float coverage = std::min(1.f, device);
-  const float reach = (std::max(device, 1.f) / 2 + 1) / canvas.pixel_ratio;
-  const float dx = to.x - from.x, dy = to.y - from.y;
-  const int by = stride(dy), steps = kSteps / by;
-  ImDrawList& list = *canvas.list;
-  list.PrimReserve(steps * 6, (steps + 1) * 2);
-  const auto first = list._VtxCurrentIdx;
-  const Colour clear = colour & 0xffffffu;
-  for (int i = 0; i <= kSteps; i += by) {
-    const Step& step = table_[static_cast<std::size_t>(i)];
-    const float x = from.x + dx * step.along, y = from.y + dy * step.across;
-    float tx = dx * step.slope_along, ty = dy * step.slope_across;
-    const float length = std::sqrt(tx * tx + ty * ty) + 1e-6f;
-    tx *= reach / length, ty *= reach / length;
-    const Colour body = clear | static_cast<Colour>(255 * opacity * coverage * step.light) << 24;
-    list.PrimWriteVtx({x - ty, y + tx}, uv_above, body);
-    list.PrimWriteVtx({x + ty, y - tx}, uv_below, body);
+void LinkStrokes::end() {
+  if (links_.empty()) return;
+  ImDrawList& list = *canvas_->list;
+  list.AddCallback(
+      [](const ImDrawList*, const ImDrawCmd* command) {
+        static_cast<LinkStrokes*>(command->UserCallbackData)->draw(*command);
+      },
+      this);
+  list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
+bool LinkStrokes::prepare() {
+  if (!program_.ready(shaders::links(), {}, shaders::links_vertex())) return false;
+  if (vertices_ != 0) {
+    glBindVertexArray(vertices_);
+    glBindBuffer(GL_ARRAY_BUFFER, buffer_);
+    return true;
   }
-  for (int i = 0; i < steps; ++i) {
-    const auto a = first + static_cast<unsigned>(i * 2);
-    for (const unsigned corner : {0u, 1u, 3u, 0u, 3u, 2u}) list.PrimWriteIdx(a + corner);
-  }
+  glGenVertexArrays(1, &vertices_);
+  glGenBuffers(1, &buffer_);
+  glBindVertexArray(vertices_);
+  glBindBuffer(GL_ARRAY_BUFFER, buffer_);
+  const auto attribute = [](unsigned place, int size, unsigned type, bool share, std::size_t offset) {
+    glEnableVertexAttribArray(place);
+    glVertexAttribPointer(place, size, type, share, sizeof(Link), reinterpret_cast<const void*>(offset));
+    glVertexAttribDivisor(place, 1);
+  };
+  attribute(0, 4, GL_FLOAT, false, offsetof(Link, from));
+  attribute(1, 1, GL_FLOAT, false, offsetof(Link, width));
+  attribute(2, 4, GL_UNSIGNED_BYTE, true, offsetof(Link, colour));
+  return true;
+}
+
+void LinkStrokes::draw(const ImDrawCmd& command) {
+  const ImDrawData& data = *ImGui::GetDrawData();
+  const ImVec2 scale = data.FramebufferScale, size = data.DisplaySize;
+  const auto device = [](float logical, float by) { return static_cast<int>(std::lround(logical * by)); };
+  const ImVec4& clip = command.ClipRect;
+  const int left = device(clip.x, scale.x), right = device(clip.z, scale.x);
+  const int top = device(clip.y, scale.y), bottom = device(clip.w, scale.y);
+  if (right <= left || bottom <= top || !prepare()) return;
+  glScissor(left, device(size.y, scale.y) - bottom, right - left, bottom - top);
+  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(links_.size() * sizeof(Link)), links_.data(), GL_STREAM_DRAW);
+  glUseProgram(program_.name());
+  glUniform4f(program_.uniform("to_clip"), 2 / size.x, -2 / size.y, -1 - 2 * data.DisplayPos.x / size.x,
+              1 + 2 * data.DisplayPos.y / size.y);
+  glUniform1f(program_.uniform("pixel_ratio"), pixel_ratio_);
+  glUniform1f(program_.uniform("flow"), flow_);
+  // A cubic that rises by h leaves its chord by 6 h / 8 n² at most: half a pixel at n² = 1.5 h.
+  const float steps = std::clamp(std::ceil(std::sqrt(1.5f * rise_ * pixel_ratio_)), kLitSteps, kMostSteps);
+  glUniform1f(program_.uniform("steps"), steps);
+  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 2 * (static_cast<int>(steps) + 1), static_cast<GLsizei>(links_.size()));
+}
+
+void LinkStrokes::release() {
+  if (vertices_) glDeleteVertexArrays(1, &vertices_);
+  if (buffer_) glDeleteBuffers(1, &buffer_);
+  forget();
 }
 
 }  // namespace deltarule

@@ -1,12 +1,13 @@
-// Curves between neurons by the thousand: smooth strips written straight into the draw list.
+// Curves between neurons by the hundred: each is a few numbers here, a shader makes the strip of it.
 //
-// ImGui's own curves would cost several times as much: here every link shares one table of the curve's steps.
+// Written as triangles into ImGui's draw list they would be most of what a frame computes and uploads.
 #pragma once
 
-#include <array>
-#include <cstddef>
+#include <cstdint>
+#include <vector>
 
 #include "web/style/canvas.h"
+#include "web/viz/gl_objects.h"
 
 namespace deltarule {
 
@@ -17,23 +18,33 @@ enum class LinkLook { faint, plain, bold };
 
 class LinkStrokes {
  public:
+  LinkStrokes() = default;
+  ~LinkStrokes() { release(); }
+  LinkStrokes(const LinkStrokes&) = delete;
+  LinkStrokes& operator=(const LinkStrokes&) = delete;
+
   /// `flow` from 0 to 1: where the light that runs along the links is; negative: it rests.
-  LinkStrokes(const Canvas& canvas, float flow);
+  void begin(const Canvas& canvas, float flow);
   void add(ImVec2 from, ImVec2 to, float weight, LinkLook look);
+  /// Puts all of them into the canvas's draw list; they must live until it is drawn.
+  void end();
+  void forget() { program_.forget(), vertices_ = buffer_ = 0; }
 
  private:
-  static constexpr int kSteps = 60;
-  struct Step {
-    float along = 0, across = 0;              // of the curve, from 0 to 1
-    float slope_along = 0, slope_across = 0;  // its direction there
-    float light = 1;
+  struct Link {
+    ImVec2 from, to;
+    float width;  // device pixels
+    Colour colour;
   };
-  /// Of the table's steps every how many-th a curve needs that rises by so much.
-  [[nodiscard]] int stride(float rise) const;
+  void draw(const ImDrawCmd& command);
+  bool prepare();
+  void release();
 
-  const Canvas* canvas_;
-  bool flows_;
-  std::array<Step, kSteps + 1> table_{};
+  const Canvas* canvas_ = nullptr;
+  float flow_ = -1, rise_ = 0, pixel_ratio_ = 1;
+  std::vector<Link> links_;
+  Program program_;
+  unsigned vertices_ = 0, buffer_ = 0;
 };
 
 }  // namespace deltarule

@@ -114,7 +114,8 @@ const SnapshotLayer* known_layer(const DiagramLayout& layout, const Snapshot* sn
 }
 
 void draw_links(const Canvas& canvas, const DiagramLayout& layout, const DiagramLook& look) {
-  LinkStrokes strokes(canvas, look.flowing ? look.flow : -1);
+  LinkStrokes& strokes = *look.links;
+  strokes.begin(canvas, look.flowing ? look.flow : -1);
   for (std::size_t c = 1; c < layout.columns.size(); ++c) {
     const SnapshotLayer* layer = known_layer(layout, look.snapshot, static_cast<int>(c));
     const DiagramColumn& from = layout.columns[c - 1];
@@ -134,6 +135,7 @@ void draw_links(const Canvas& canvas, const DiagramLayout& layout, const Diagram
       }
     }
   }
+  strokes.end();
 }
 
 void draw_bias(const Canvas& canvas, const DiagramNode& node, float bias, bool chosen) {

@@ -11,6 +11,7 @@
 
 #include "engine/api/snapshot.h"
 #include "web/style/canvas.h"
+#include "web/viz/link_strokes.h"
 #include "web/viz/neuron_atlas.h"
 
 namespace deltarule {
@@ -60,6 +61,7 @@ DiagramLayout place_diagram(const DiagramRoom& room, std::span<const int> units,
 struct DiagramLook {
   const Snapshot* snapshot = nullptr;  // null: nothing is known yet; then only places are drawn
   const NeuronAtlas* atlas = nullptr;  // pictures in the order of DiagramLayout::nodes
+  LinkStrokes* links = nullptr;        // draws them; not null
   float flow = 0;                      // phase of the light that runs along the links while training; 0 to 1
   bool flowing = false;
   std::optional<NeuronId> hovered, selected;
