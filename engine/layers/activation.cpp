@@ -102,13 +102,16 @@ void forward(std::size_t n, const Scalar* z, Scalar* y) {
 // The longest formula of a step, and the one that most networks here spend their time in: two lanes side by side.
 template <>
 void forward<Tanh>(std::size_t n, const Scalar* z, Scalar* y) {
-  std::size_t i = 0;
-  for (; i + 8 <= n; i += 8) {
-    const Pair4 pair = math::tanh_inline(Pair4{load<Lane>(z + i), load<Lane>(z + i + 4)});
-    store(y + i, pair.a);
-    store(y + i + 4, pair.b);
-  }
-  for_lanes(n - i, [=](auto at) { at.store(y + i, Tanh::f(at.load(z + i))); });
+  if (n < 8) return for_lanes(n, [=](auto at) { at.store(y, Tanh::f(at.load(z))); });
+  const auto pair = [=](std::size_t i) { return Pair4{load<Lane>(z + i), load<Lane>(z + i + 4)}; };
+  const auto put = [=](std::size_t i, Pair4 values) {
+    store(y + i, values.a);
+    store(y + i + 4, values.b);
+  };
+  // The last pair goes back over what has been computed rather than being a part of one; read first, for y may be z.
+  const Pair4 last = pair(n - 8);
+  for (std::size_t i = 0; i + 8 < n; i += 8) put(i, math::tanh_inline(pair(i)));
+  put(n - 8, math::tanh_inline(last));
 }
 #endif
 

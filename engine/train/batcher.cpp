@@ -26,12 +26,9 @@ void Batcher::reset() {
   for (std::uint32_t i = 0; i < end_; ++i) order_[i] = i % streams_ * length + i / streams_;
 }
 
-std::uint32_t Batcher::next() {
-  if (position_ == end_) {
-    if (streams_ == 0) rng_.shuffle(std::span(order_));
-    position_ = 0;
-  }
-  return order_[position_++];
+void Batcher::begin_again() {
+  if (streams_ == 0) rng_.shuffle(std::span(order_));
+  position_ = 0;
 }
 
 bool Batcher::restore(std::span<const std::uint32_t> order, std::uint32_t position, const Rng::State& rng) {

@@ -21,7 +21,10 @@ class Batcher {
   Batcher(std::uint32_t samples, std::uint32_t seed, std::uint32_t streams = 0);
 
   /// The next sample's index.
-  std::uint32_t next();
+  std::uint32_t next() {
+    if (position_ == end_) begin_again();
+    return order_[position_++];
+  }
   /// Back to the first order of this seed.
   void reset();
   /// The next sample is the first of a walk through all of them.
@@ -34,6 +37,8 @@ class Batcher {
   bool restore(std::span<const std::uint32_t> order, std::uint32_t position, const Rng::State& rng);
 
  private:
+  void begin_again();
+
   std::uint32_t seed_;
   Rng rng_;
   std::uint32_t streams_;

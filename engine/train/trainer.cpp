@@ -30,6 +30,7 @@ struct Trainer::Parts {
   Network::Buffers training, inference;
   Chunk chunk;
   std::vector<Scalar> batch_input, batch_target;  // [features, batch], [targets, batch]
+  std::vector<std::uint32_t> drawn;               // the samples of the batch
   std::optional<Batcher> batcher;
   std::optional<Descent> descent;
   Rng dropout{0, Purpose::dropout};
@@ -51,6 +52,7 @@ struct Trainer::Parts {
     training = network->training_buffers(B);
     if (carries()) network->carry(training);
     const auto T = static_cast<std::size_t>(train.shape.steps), T_out = static_cast<std::size_t>(train.target_steps);
+    drawn.assign(B, 0);
     batch_input.assign(static_cast<std::size_t>(train.features()) * T * B, 0);
     batch_target.assign(static_cast<std::size_t>(train.targets) * T_out * B, 0);
   }
@@ -87,11 +89,10 @@ void Trainer::Parts::fill_batch(std::size_t columns) {
   if (batcher->at_start()) forget();
   const auto features = static_cast<std::size_t>(train.features()), targets = static_cast<std::size_t>(train.targets);
   const auto T = static_cast<std::size_t>(train.shape.steps), T_out = static_cast<std::size_t>(train.target_steps);
-  for (std::size_t c = 0; c < columns; ++c) {
-    const std::size_t sample = batcher->next();
-    gather_sample(features, T, columns, c, train.input.data() + sample * T * features, batch_input.data());
-    gather_sample(targets, T_out, columns, c, train.target.data() + sample * T_out * targets, batch_target.data());
-  }
+  const std::span<std::uint32_t> samples = std::span(drawn).first(columns);
+  for (std::uint32_t& sample : samples) sample = batcher->next();
+  gather_batch(features, T, samples, train.input.data(), batch_input.data());
+  gather_batch(targets, T_out, samples, train.target.data(), batch_target.data());
 }
 
 void Trainer::Parts::step(std::size_t columns) {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "engine/core/kernels/turn.h"
 #include "engine/core/kernels/vector_ops.h"
 #include "engine/core/lanes.h"
 
@@ -30,29 +31,13 @@ void copy_panel(std::size_t depth, std::size_t width, const Scalar* from, std::s
     for (std::size_t i = 0; i < W; ++i) to[i] = i < width ? from[i] : Scalar{0};
 }
 
-#ifndef DELTARULE_SCALAR_DOUBLE
-// Four rows of four to four columns.
-inline void turn(const Scalar* from, std::size_t ld, Scalar* to, std::size_t W) {
-  const Float4 a = load<Float4>(from), b = load<Float4>(from + ld);
-  const Float4 c = load<Float4>(from + 2 * ld), d = load<Float4>(from + 3 * ld);
-  const Float4 ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5), ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
-  const Float4 cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5), cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-  store(to, __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5));
-  store(to + W, __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7));
-  store(to + 2 * W, __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5));
-  store(to + 3 * W, __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7));
-}
-#endif
-
 // The same from the form of rows.
 template <std::size_t W>
 void turn_panel(std::size_t depth, std::size_t width, const Scalar* from, std::size_t ld, Scalar* to) {
   std::size_t done = 0;
-#ifndef DELTARULE_SCALAR_DOUBLE
   if (width == W)
-    for (; done + 4 <= depth; done += 4)
-      for (std::size_t i = 0; i < W; i += 4) turn(from + i * ld + done, ld, to + done * W + i, W);
-#endif
+    for (; done + kLaneWidth <= depth; done += kLaneWidth)
+      for (std::size_t i = 0; i < W; i += kLaneWidth) turn(from + i * ld + done, ld, to + done * W + i, W);
   for (std::size_t k = done; k < depth; ++k)
     for (std::size_t i = 0; i < W; ++i) to[k * W + i] = i < width ? from[i * ld + k] : Scalar{0};
 }

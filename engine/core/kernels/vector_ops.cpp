@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "engine/core/kernels/turn.h"
 #include "engine/core/lanes.h"
 
 namespace deltarule {
@@ -19,18 +20,22 @@ void scale(std::size_t n, Scalar a, Scalar* x) {
 
 namespace {
 
-// The sums of W neighbouring columns; x points to the first of them.
-template <std::size_t W>
+// The sums of MV lanes of neighbouring columns, W there in each; x points to the first of them.
+template <std::size_t W, std::size_t MV = 1>
 void add_columns(std::size_t N, std::size_t M, const Scalar* x, Scalar* sums) {
-  Lane sum = load_first<W>(sums);
-  for (std::size_t n = 0; n < N; ++n) sum = sum + load_first<W>(x + n * M);
-  store_first<W>(sums, sum);
+  Lane sum[MV];
+  for (std::size_t v = 0; v < MV; ++v) sum[v] = load_first<W>(sums + v * W);
+  for (std::size_t n = 0; n < N; ++n)
+    for (std::size_t v = 0; v < MV; ++v) sum[v] = sum[v] + load_first<W>(x + n * M + v * W);
+  for (std::size_t v = 0; v < MV; ++v) store_first<W>(sums + v * W, sum[v]);
 }
 
 }  // namespace
 
 void add_rows(std::size_t N, std::size_t M, const Scalar* x, Scalar* sums) {
   std::size_t m = 0;
+  // Two additions at a time: one alone waits for the one before it.
+  for (; m + 2 * kLaneWidth <= M; m += 2 * kLaneWidth) add_columns<kLaneWidth, 2>(N, M, x + m, sums + m);
   for (; m + kLaneWidth <= M; m += kLaneWidth) add_columns<kLaneWidth>(N, M, x + m, sums + m);
   if (M - m == 1) add_columns<1>(N, M, x + m, sums + m);
   if (M - m == 2) add_columns<2>(N, M, x + m, sums + m);
@@ -38,15 +43,19 @@ void add_rows(std::size_t N, std::size_t M, const Scalar* x, Scalar* sums) {
 }
 
 void transpose(std::size_t rows, std::size_t columns, const Scalar* from, Scalar* to) {
-  // In blocks, so that large matrices stay in the cache both ways.
-  constexpr std::size_t kBlock = 16;
-  for (std::size_t r0 = 0; r0 < rows; r0 += kBlock) {
-    const std::size_t r1 = r0 + kBlock < rows ? r0 + kBlock : rows;
-    for (std::size_t c0 = 0; c0 < columns; c0 += kBlock) {
-      const std::size_t c1 = c0 + kBlock < columns ? c0 + kBlock : columns;
-      for (std::size_t c = c0; c < c1; ++c)
-        for (std::size_t r = r0; r < r1; ++r) to[c * rows + r] = from[r * columns + c];
+  // In blocks of columns, so that what is written stays in the cache until its neighbours come; squares within.
+  constexpr std::size_t kBlock = 64;
+  for (std::size_t begin = 0; begin < columns; begin += kBlock) {
+    const std::size_t end = begin + kBlock < columns ? begin + kBlock : columns;
+    std::size_t r = 0;
+    for (; r + kLaneWidth <= rows; r += kLaneWidth) {
+      std::size_t c = begin;
+      for (; c + kLaneWidth <= end; c += kLaneWidth) turn(from + r * columns + c, columns, to + c * rows + r, rows);
+      for (; c < end; ++c)
+        for (std::size_t i = r; i < r + kLaneWidth; ++i) to[c * rows + i] = from[i * columns + c];
     }
+    for (; r < rows; ++r)
+      for (std::size_t c = begin; c < end; ++c) to[c * rows + r] = from[r * columns + c];
   }
 }
 
