@@ -31,7 +31,7 @@ Bytes good_file(Rng& rng) {
 void repair_length(Bytes& bytes) {
   if (bytes.size() < 8) return;
   for (std::uint64_t end = bytes.size(); end > 8; --end) {
-    if (bytes[end - 1] != '}') continue;
+    if (bytes[static_cast<std::size_t>(end) - 1] != '}') continue;
     const std::uint64_t length = end - 8;
     std::memcpy(bytes.data(), &length, 8);
     return;
