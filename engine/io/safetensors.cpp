@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <limits>
 #include <numeric>
 
 #include "engine/experiment/text.h"
@@ -26,19 +25,18 @@ Error in_header(const std::string& name, std::string what) {
 }
 
 /// A length or an offset: whole, not negative, exact.
-bool read_size(const JsonValue& value, std::size_t& out) {
+bool read_size(const JsonValue& value, std::uint64_t& out) {
   const double number = value.number;
   if (value.type != Type::number || !(number >= 0 && number <= kLargestExact) || number != std::floor(number)) {
     return false;
   }
-  if (number > static_cast<double>(std::numeric_limits<std::size_t>::max() / 2)) return false;
-  out = static_cast<std::size_t>(number);
+  out = static_cast<std::uint64_t>(number);
   return true;
 }
 
-/// Where a tensor of the header lies in the data.
+/// Where a tensor of the header lies in the data. 64 bits on every machine: a header may say anything.
 struct Place {
-  std::size_t begin = 0, end = 0;
+  std::uint64_t begin = 0, end = 0;
 };
 
 Status read_dtype(Tensor& tensor, const JsonValue* value) {
@@ -55,12 +53,12 @@ Status read_dtype(Tensor& tensor, const JsonValue* value) {
 }
 
 /// The shape, and how many bytes it takes: at most `limit`.
-Status read_shape(Tensor& tensor, const JsonValue* value, std::size_t limit, std::size_t& bytes) {
+Status read_shape(Tensor& tensor, const JsonValue* value, std::uint64_t limit, std::uint64_t& bytes) {
   if (value == nullptr || value->type != Type::array) return in_header(tensor.name, "has no \"shape\"");
   bytes = size_of(tensor.dtype);
   bool empty = false, too_large = false;
   for (const JsonValue& item : value->items) {
-    std::size_t dim = 0;
+    std::uint64_t dim = 0;
     if (!read_size(item, dim)) {
       return in_header(tensor.name, "has a \"shape\" that is not a list of whole numbers from 0 on");
     }
@@ -79,7 +77,7 @@ Status read_shape(Tensor& tensor, const JsonValue* value, std::size_t limit, std
   return success();
 }
 
-Status read_place(const Tensor& tensor, const JsonValue* value, std::size_t available, Place& out) {
+Status read_place(const Tensor& tensor, const JsonValue* value, std::uint64_t available, Place& out) {
   if (value == nullptr || value->type != Type::array || value->items.size() != 2 ||
       !read_size(value->items[0], out.begin) || !read_size(value->items[1], out.end)) {
     return in_header(tensor.name, "has no \"data_offsets\" of two whole numbers");
@@ -92,7 +90,7 @@ Status read_place(const Tensor& tensor, const JsonValue* value, std::size_t avai
   return success();
 }
 
-Status read_entry(Tensor& tensor, const JsonValue& value, std::size_t available, Place& place) {
+Status read_entry(Tensor& tensor, const JsonValue& value, std::uint64_t available, Place& place) {
   if (value.type != Type::object) {
     return in_header(tensor.name, "must be an object, not " + std::string(value.type_name()));
   }
@@ -101,7 +99,7 @@ Status read_entry(Tensor& tensor, const JsonValue& value, std::size_t available,
       return in_header(tensor.name, "has the unknown key " + in_quotes(key));
     }
   }
-  std::size_t bytes = 0;
+  std::uint64_t bytes = 0;
   if (Status status = read_dtype(tensor, value.find("dtype")); !status) return status;
   if (Status status = read_shape(tensor, value.find("shape"), available, bytes); !status) return status;
   if (Status status = read_place(tensor, value.find("data_offsets"), available, place); !status) return status;
@@ -123,8 +121,8 @@ Status read_metadata(TensorFile& file, const JsonValue& value) {
 
 /// Every byte of the data belongs to exactly one tensor. `order`: the tensors as they lie.
 Status check_cover(const std::vector<Tensor>& tensors, const std::vector<Place>& places,
-                   const std::vector<std::size_t>& order, std::size_t available) {
-  std::size_t at = 0;
+                   const std::vector<std::size_t>& order, std::uint64_t available) {
+  std::uint64_t at = 0;
   for (const std::size_t index : order) {
     const std::string& name = tensors[index].name;
     if (places[index].begin < at) return in_header(name, "overlaps the tensor before it");
@@ -236,7 +234,8 @@ Result<TensorFile> read_safetensors(std::span<const std::uint8_t> bytes) {
   std::vector<Tensor> sorted;
   sorted.reserve(order.size());
   for (const std::size_t index : order) {
-    const auto part = data.subspan(places[index].begin, places[index].end - places[index].begin);
+    const auto begin = static_cast<std::size_t>(places[index].begin), end = static_cast<std::size_t>(places[index].end);
+    const auto part = data.subspan(begin, end - begin);
     file.tensors[index].bytes.assign(part.begin(), part.end());
     sorted.push_back(std::move(file.tensors[index]));
   }
