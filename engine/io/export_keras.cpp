@@ -41,11 +41,12 @@ class Writer {
   enum class Channels : bool { first, last };
 
   /// A long call is broken behind its first bracket.
-  void line(const std::string& call) {
-    constexpr std::size_t kWidth = 100;
-    const std::size_t bracket = call.size() > kWidth && call.find('\n') == std::string::npos ? call.find('(') + 1 : 0;
-    build_ += "    y = " + call.substr(0, bracket) + (bracket > 0 ? "\n        " : "") + call.substr(bracket) + "\n";
+  static std::string broken(const std::string& call, std::size_t width) {
+    if (call.size() <= width || call.find('\n') != std::string::npos) return call;
+    const std::size_t bracket = call.find('(') + 1;
+    return call.substr(0, bracket) + "\n        " + call.substr(bracket);
   }
+  void line(const std::string& call) { build_ += "    y = " + broken(call, 100) + "\n"; }
   void channels(Channels wanted) {
     if (wanted == channels_) return;
     line(wanted == Channels::last ? "keras.layers.Permute((2, 3, 1))(y)  # channels last"
@@ -58,7 +59,9 @@ class Writer {
   }
   /// `expression`: of w, the layer's tensors.
   void set(const std::string& expression) { set_line("set_weights(" + expression + ")"); }
-  void set_line(const std::string& call) { set_ += "    model.get_layer(\"" + name_ + "\")." + call + "\n"; }
+  void set_line(const std::string& call) {
+    set_ += "    model.get_layer(\"" + name_ + "\")." + broken(call, 80) + "\n";
+  }
   void pad(const LayerSpec& spec, bool lowest);
   void image(const LayerSpec& spec);
   void recurrent(const LayerSpec& spec);
@@ -89,8 +92,9 @@ void Writer::image(const LayerSpec& spec) {
   // A softmax over all filters and places stands on a line of its own.
   const std::string activation =
       python_activation(spec.activation == Activation::softmax ? Activation::linear : spec.activation);
-  add("Conv2D",
-      text(spec.filters) + ", " + window + ", dilation_rate=" + text(spec.dilation) + ", activation=" + activation);
+  constexpr const char* kBreak = "\n        ";
+  add("Conv2D", kBreak + text(spec.filters) + ", " + window + ", dilation_rate=" + text(spec.dilation) + "," + kBreak +
+                    "activation=" + activation);
   set("conv2d_weights(" + tensors_ + ", turned=" + (spec.operation == Operation::convolution ? "True" : "False") + ")");
 }
 
