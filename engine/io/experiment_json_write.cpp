@@ -7,6 +7,7 @@
 #include "engine/io/draft.h"
 #include "engine/io/experiment_json.h"
 #include "engine/io/json_sections.h"
+#include "engine/io/json_text.h"
 
 namespace deltarule {
 namespace {
@@ -23,20 +24,9 @@ void append_member(std::string& out, std::string_view key, std::string_view valu
 }
 
 std::string written_text(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    constexpr std::string_view kEscaped = "\"\\\n\r\t", kLetters = "\"\\nrt";
-    const std::size_t which = kEscaped.find(c);
-    if (which != std::string_view::npos) {
-      out += {'\\', kLetters[which]};
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      constexpr std::string_view kDigits = "0123456789abcdef";
-      out += std::string("\\u00") + kDigits[static_cast<unsigned char>(c) >> 4] + kDigits[c & 15];
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
+  std::string out;
+  append_json_text(out, text);
+  return out;
 }
 
 std::string written_inputs(const PointsSpec& data) {

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "engine/experiment/text.h"
+#include "engine/io/json_text.h"
 #include "engine/io/json_value.h"
 
 namespace deltarule {
@@ -139,40 +140,23 @@ Status check_cover(const std::vector<Tensor>& tensors, const std::vector<Place>&
 
 // ---- writing
 
-void append_json(std::string& out, std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  out += '"';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20) {
-      out += "\\u00";
-      out += kHex[byte >> 4];
-      out += kHex[byte & 15];
-    } else {
-      if (c == '"' || c == '\\') out += '\\';
-      out += c;
-    }
-  }
-  out += '"';
-}
-
 std::string header_of(const TensorFile& file) {
   std::string out = "{";
   if (!file.metadata.empty()) {
-    append_json(out, kMetadata);
+    append_json_text(out, kMetadata);
     out += ":{";
     for (const auto& [key, text] : file.metadata) {
       if (out.back() != '{') out += ',';
-      append_json(out, key);
+      append_json_text(out, key);
       out += ':';
-      append_json(out, text);
+      append_json_text(out, text);
     }
     out += '}';
   }
   std::size_t at = 0;
   for (const Tensor& tensor : file.tensors) {
     if (out.size() > 1) out += ',';
-    append_json(out, tensor.name);
+    append_json_text(out, tensor.name);
     out += ":{\"dtype\":\"";
     out += dtype_names()[static_cast<std::size_t>(tensor.dtype)];
     out += "\",\"shape\":[";
