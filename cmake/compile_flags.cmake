@@ -39,6 +39,6 @@ target_compile_options(deltarule_warnings INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-error=stringop-overflow>)
 
 if(DELTARULE_SANITIZE)
-  add_compile_options(-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_compile_options(-O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
 endif()
