@@ -38,6 +38,8 @@ static void put(ByteWriter& out, const command::Subscribe& c) {
   const Subscription& s = c.subscription;
   out.numbers(s.parameters, s.grid, s.output_grid_only, s.checkpoint, s.results, s.health);
   put(out, s.trace);
+  put(out, s.look);
+  put(out, s.gallery);
 }
 static void take(ByteReader& in, command::Subscribe& c) {
   Subscription& s = c.subscription;
@@ -45,6 +47,8 @@ static void take(ByteReader& in, command::Subscribe& c) {
   if (s.grid > kMaxGrid) in.refuse("a grid of " + std::to_string(s.grid) + " is too fine; use at most 128");
   in.numbers(s.output_grid_only, s.checkpoint, s.results, s.health);
   take(in, s.trace);
+  take(in, s.look);
+  take(in, s.gallery);
 }
 
 static void put(ByteWriter& out, const command::Restore& c) {
@@ -119,6 +123,18 @@ static void take(ByteReader& in, command::Tune& c) {
   take_choices(in, s.optimizers, optimizer_names().size());
   in.numbers(s.trials, s.epochs, s.seed);
 }
+
+static void put(ByteWriter& out, const command::File& c) {
+  out.text(c.name);
+  out.list(c.bytes);
+}
+static void take(ByteReader& in, command::File& c) {
+  c.name = in.text();
+  in.list(c.bytes);
+}
+
+static void put(ByteWriter& out, const command::Draw& c) { out.list(c.pixels); }
+static void take(ByteReader& in, command::Draw& c) { in.list(c.pixels); }
 
 // Play, Pause, Reset, StopTuning have nothing to say.
 template <class Empty>

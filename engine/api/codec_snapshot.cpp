@@ -14,12 +14,14 @@ static void take(ByteReader& in, SnapshotMetrics& m) { in.numbers(m.loss, m.accu
 static void put(ByteWriter& out, const SnapshotLayer& l) {
   put(out, l.spec);
   out.numbers(l.inputs, l.outputs, l.weight_offset, l.weight_count, l.bias_offset, l.bias_count);
+  out.numbers(l.channels, l.height, l.width);
 }
 static void take(ByteReader& in, SnapshotLayer& l) {
   take(in, l.spec);
   in.numbers(l.inputs, l.outputs, l.weight_offset, l.weight_count, l.bias_offset, l.bias_count);
+  in.numbers(l.channels, l.height, l.width);
 }
-constexpr std::size_t kSnapshotLayerSize = kLayerSize + 6 * 4;
+constexpr std::size_t kSnapshotLayerSize = kLayerSize + 9 * 4;
 
 static void put(ByteWriter& out, const SnapshotPoint& p) { out.numbers(p.x1, p.x2, p.label, p.test); }
 static void take(ByteReader& in, SnapshotPoint& p) { in.numbers(p.x1, p.x2, p.label, p.test); }
@@ -46,6 +48,7 @@ void encode(const Snapshot& s, Bytes& out) {
     writer.text(s.error->what);
   }
   writer.numbers(s.classes, s.view_min, s.view_max);
+  writer.numbers(s.channels, s.height, s.width, s.training_samples, s.test_samples);
   put_all(writer, s.layers);
   put_all(writer, s.points);
   put_all(writer, s.history);
@@ -58,6 +61,9 @@ void encode(const Snapshot& s, Bytes& out) {
   put(writer, s.results);
   put_all(writer, s.health);
   put(writer, s.trace);
+  put(writer, s.look);
+  writer.list(s.drawn);
+  put(writer, s.gallery);
   put(writer, s.landscape);
   put(writer, s.tuning);
   writer.finish();
@@ -77,6 +83,7 @@ Status decode_snapshot(std::span<const std::uint8_t> bytes, Snapshot& out) {
     error.what = reader.text();
   }
   reader.numbers(out.classes, out.view_min, out.view_max);
+  reader.numbers(out.channels, out.height, out.width, out.training_samples, out.test_samples);
   take_all(reader, out.layers, kSnapshotLayerSize);
   take_all(reader, out.points, kSnapshotPointSize);
   take_all(reader, out.history, kHistoryRecordSize);
@@ -90,6 +97,9 @@ Status decode_snapshot(std::span<const std::uint8_t> bytes, Snapshot& out) {
   take(reader, out.results);
   take_all(reader, out.health, kLayerHealthSize);
   take(reader, out.trace);
+  take(reader, out.look);
+  reader.list(out.drawn);
+  take(reader, out.gallery);
   take(reader, out.landscape);
   take(reader, out.tuning);
   return reader.finish();

@@ -50,6 +50,54 @@ static bool begin_optional(ByteWriter& out, const std::optional<T>& value) {
 void put(ByteWriter& out, const TraceRequest& r) { out.numbers(r.on, r.x1, r.x2, r.label, r.next); }
 void take(ByteReader& in, TraceRequest& r) { in.numbers(r.on, r.x1, r.x2, r.label, r.next); }
 
+void put(ByteWriter& out, const LookRequest& r) { out.numbers(index_of(r.source), r.index); }
+void take(ByteReader& in, LookRequest& r) {
+  r.source = static_cast<LookSource>(in.below(kLookSources));
+  in.numbers(r.index);
+}
+
+void put(ByteWriter& out, const GalleryRequest& r) { out.numbers(index_of(r.order), r.count, r.truth, r.prediction); }
+void take(ByteReader& in, GalleryRequest& r) {
+  r.order = static_cast<GalleryOrder>(in.below(kGalleryOrders));
+  in.numbers(r.count, r.truth, r.prediction);
+}
+
+void put(ByteWriter& out, const std::optional<Look>& look) {
+  if (!begin_optional(out, look)) return;
+  put(out, look->request);
+  out.number(look->label);
+  out.list(look->input);
+  out.list(look->activations);
+}
+void take(ByteReader& in, std::optional<Look>& look) {
+  if (!begin_optional(in, look)) return;
+  take(in, look->request);
+  in.numbers(look->label);
+  in.list(look->input);
+  in.list(look->activations);
+}
+
+static void put(ByteWriter& out, const GalleryImage& i) {
+  out.numbers(i.index, i.test, i.label, i.prediction, i.sureness);
+  out.list(i.pixels);
+}
+static void take(ByteReader& in, GalleryImage& i) {
+  in.numbers(i.index, i.test, i.label, i.prediction, i.sureness);
+  in.list(i.pixels);
+}
+constexpr std::size_t kGalleryImageSize = 4 + 1 + 1 + 1 + 4 + 4;
+
+void put(ByteWriter& out, const std::optional<Gallery>& gallery) {
+  if (!begin_optional(out, gallery)) return;
+  put(out, gallery->request);
+  put_all(out, gallery->images);
+}
+void take(ByteReader& in, std::optional<Gallery>& gallery) {
+  if (!begin_optional(in, gallery)) return;
+  take(in, gallery->request);
+  take_all(in, gallery->images, kGalleryImageSize);
+}
+
 void put(ByteWriter& out, const LayerHealth& h) {
   out.numbers(h.gradient_norm, h.weight_norm, h.low, h.high);
   for (const std::uint32_t n : h.histogram) out.number(n);

@@ -4,8 +4,10 @@
 #include <optional>
 
 #include "engine/api/bytes.h"
+#include "engine/study/gallery.h"
 #include "engine/study/health.h"
 #include "engine/study/landscape.h"
+#include "engine/study/look.h"
 #include "engine/study/results.h"
 #include "engine/study/trace.h"
 #include "engine/study/tuning.h"
@@ -17,6 +19,11 @@ inline constexpr std::size_t kLandscapeAxes = 4;
 void put(ByteWriter& out, const TraceRequest& r);
 void take(ByteReader& in, TraceRequest& r);
 
+void put(ByteWriter& out, const LookRequest& r);
+void take(ByteReader& in, LookRequest& r);
+void put(ByteWriter& out, const GalleryRequest& r);
+void take(ByteReader& in, GalleryRequest& r);
+
 inline constexpr std::size_t kLayerHealthSize = 4 * 4 + 4 * kHealthBins + 3 * 4;
 void put(ByteWriter& out, const LayerHealth& h);
 void take(ByteReader& in, LayerHealth& h);
@@ -24,6 +31,10 @@ void take(ByteReader& in, LayerHealth& h);
 // A flag, then the value if there is one.
 void put(ByteWriter& out, const std::optional<Results>& results);
 void take(ByteReader& in, std::optional<Results>& results);
+void put(ByteWriter& out, const std::optional<Look>& look);
+void take(ByteReader& in, std::optional<Look>& look);
+void put(ByteWriter& out, const std::optional<Gallery>& gallery);
+void take(ByteReader& in, std::optional<Gallery>& gallery);
 void put(ByteWriter& out, const std::optional<Trace>& trace);
 void take(ByteReader& in, std::optional<Trace>& trace);
 void put(ByteWriter& out, const std::optional<Landscape>& landscape);

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <variant>
 #include <vector>
 
 #include "engine/experiment/experiment.h"
+#include "engine/study/gallery.h"
 #include "engine/study/landscape.h"
+#include "engine/study/look.h"
 #include "engine/study/trace.h"
 #include "engine/study/tuning.h"
 
@@ -21,6 +24,8 @@ struct Subscription {
   bool results = false;           // Snapshot::results
   bool health = false;            // Snapshot::health
   TraceRequest trace = {};        // Snapshot::trace of this sample
+  LookRequest look = {};          // Snapshot::look
+  GalleryRequest gallery = {};    // Snapshot::gallery
   friend bool operator==(const Subscription&, const Subscription&) = default;
 };
 
@@ -91,10 +96,21 @@ struct Tune {
 /// Ends the search; what it has found so far stays.
 struct StopTuning {};
 
+/// A file that experiments may name from now on (data.images = its name), or the digits (kDigitImages, kDigitLabels).
+struct File {
+  std::string name;
+  std::vector<std::uint8_t> bytes;
+};
+/// A picture that was drawn, CHW and as the network is given it: for Snapshot::look and Snapshot::drawn. Empty: none.
+struct Draw {
+  std::vector<float> pixels;
+};
+
 }  // namespace command
 
-using Command = std::variant<command::Build, command::Adjust, command::Play, command::Pause, command::Step,
-                             command::Reset, command::Subscribe, command::Restore, command::Pace, command::SetParameter,
-                             command::Seek, command::Study, command::Tune, command::StopTuning>;
+using Command =
+    std::variant<command::Build, command::Adjust, command::Play, command::Pause, command::Step, command::Reset,
+                 command::Subscribe, command::Restore, command::Pace, command::SetParameter, command::Seek,
+                 command::Study, command::Tune, command::StopTuning, command::File, command::Draw>;
 
 }  // namespace deltarule

@@ -17,7 +17,7 @@ bool History::restore(const std::vector<HistoryRecord>& records, std::uint32_t s
     last = r.epoch;
   }
   // The next record must lie ahead, or every step would add one.
-  if (static_cast<double>(records.size()) * stride <= epoch) return false;
+  if (static_cast<double>(records.size()) * stride / per_epoch_ <= epoch) return false;
   take_over(records, stride);
   return true;
 }

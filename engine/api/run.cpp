@@ -15,6 +15,10 @@
 namespace deltarule {
 namespace {
 
+// Of a costly run: records in an epoch, and how many of the training samples they look at.
+constexpr unsigned kRecordsPerEpoch = 2;
+constexpr int kMeasuredSamples = 500;
+
 constexpr float kLargestParameter = 1e6F;
 constexpr double kLargestFloat = std::numeric_limits<float>::max();
 
@@ -26,15 +30,21 @@ float drawable(double x) { return x < kLargestFloat ? static_cast<float>(x) : st
 
 }  // namespace
 
-Result<std::unique_ptr<Run>> Run::build(const Experiment& experiment) {
-  Result<Prepared> prepared = prepare(experiment);
+Result<std::unique_ptr<Run>> Run::build(const Experiment& experiment, const DataFiles& files) {
+  Result<Prepared> prepared = prepare(experiment, files);
   if (!prepared) return prepared.error();
   std::unique_ptr<Run> run(new Run);
   run->experiment_ = experiment;
   run->points_ = std::move(prepared->points);
+  run->class_names_ = std::move(prepared->classes);
   run->trainer_ = std::move(prepared->trainer);
+  if (run->costly()) run->history_ = History(kRecordsPerEpoch);
   run->record();
   return run;
+}
+
+int Run::classes() const {
+  return experiment_.kind == DataKind::points ? points_.classes : static_cast<int>(class_names_.size());
 }
 
 void Run::step() {
@@ -55,7 +65,7 @@ void Run::before_step() {
 
 void Run::after_step() {
   measured_ = false;
-  if (trainer_->samples_seen() >= history_.next_epoch() * samples_per_epoch()) record();
+  if (trainer_->samples_seen() >= history_.next_at(samples_per_epoch())) record();
 }
 
 Status Run::may_go_on() {
@@ -188,9 +198,10 @@ void Run::keep_moment() {
 
 void Run::measure() {
   if (measured_) return;
-  train_metrics_ = trainer_->evaluate_train();
+  train_metrics_ = trainer_->evaluate_train(costly() ? kMeasuredSamples : 0);
   test_metrics_ = trainer_->evaluate_test();
   measured_ = true;
+  ++measurements_;
 }
 
 void Run::save(Bytes& out) const {
@@ -204,7 +215,7 @@ Status Run::restore(std::span<const std::uint8_t> bytes) {
   const Result<Checkpoint> checkpoint = decode_checkpoint(bytes);
   if (!checkpoint) return checkpoint.error();
   const double epoch = static_cast<double>(checkpoint->trainer.samples_seen) / static_cast<double>(samples_per_epoch());
-  History history;
+  History history = history_;
   if (!history.restore(checkpoint->history, checkpoint->history_stride, epoch)) {
     return Error{"checkpoint", "the saved curves do not fit this experiment"};
   }
@@ -220,8 +231,8 @@ Status Run::restore(std::span<const std::uint8_t> bytes) {
   return success();
 }
 
-void Run::fill_metrics(Snapshot& out) {
-  measure();
+void Run::fill_metrics(bool training, Snapshot& out) {
+  if (!costly() || !training || measurements_ == 0) measure();
   const auto converted = [](const Metrics& m) {
     return SnapshotMetrics{to_float(m.loss), to_float(m.accuracy), static_cast<std::uint32_t>(m.samples)};
   };
@@ -234,11 +245,13 @@ void Run::fill_layers(std::vector<SnapshotLayer>& out) const {
     const auto narrow = [](auto n) { return static_cast<std::uint32_t>(n); };
     out.push_back({experiment_.training.model[out.size()], narrow(layer.inputs), narrow(layer.outputs),
                    narrow(layer.weight_offset), narrow(layer.weight_count), narrow(layer.bias_offset),
-                   narrow(layer.bias_count)});
+                   narrow(layer.bias_count), narrow(layer.output.channels), narrow(layer.output.height),
+                   narrow(layer.output.width)});
   }
 }
 
 void Run::fill_grids(std::uint16_t side, bool output_only, std::vector<float>& out) {
+  if (experiment_.kind != DataKind::points) return;
   if (grid_side_ != side) {
     grid_inputs_ = encode_grid(plane_view(experiment_.data), side, experiment_.data.inputs);
     grid_side_ = side;

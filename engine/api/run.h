@@ -1,4 +1,4 @@
-// One experiment under way: its points, its trainer, its curves. What a Session has one of, or none.
+// One experiment under way: its data, its trainer, its curves. What a Session has one of, or none.
 //
 // It knows how to train and how to be looked at; commands, generations and subscriptions are the Session's.
 #pragma once
@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/api/bytes.h"
@@ -16,21 +17,31 @@
 #include "engine/data/points.h"
 #include "engine/experiment/experiment.h"
 #include "engine/study/moments.h"
+#include "engine/study/samples.h"
 #include "engine/train/trainer.h"
 
 namespace deltarule {
 
 class Run {
  public:
-  /// Data, network and the record of epoch 0; an error as validate() has it.
-  static Result<std::unique_ptr<Run>> build(const Experiment& experiment);
+  /// Data, network and the record of epoch 0; an error as prepare() has it.
+  static Result<std::unique_ptr<Run>> build(const Experiment& experiment, const DataFiles& files);
 
   [[nodiscard]] Trainer& trainer() { return *trainer_; }
   [[nodiscard]] const Trainer& trainer() const { return *trainer_; }
   [[nodiscard]] const Experiment& experiment() const { return experiment_; }
   [[nodiscard]] const History& history() const { return history_; }
   [[nodiscard]] bool diverged() const { return !trainer_->divergence().where.empty(); }
-  [[nodiscard]] std::uint64_t samples_per_epoch() const { return points_.train.size(); }
+  [[nodiscard]] std::uint64_t samples_per_epoch() const {
+    return static_cast<std::uint64_t>(trainer_->train_data().samples);
+  }
+  /// 0: regression.
+  [[nodiscard]] int classes() const;
+  /// A pass over the data is a noticeable share of an epoch: metrics are taken when a record is due, and what else
+  /// needs a pass waits for that too.
+  [[nodiscard]] bool costly() const { return experiment_.kind != DataKind::points; }
+  /// Another number after every measurement.
+  [[nodiscard]] std::uint64_t measurements() const { return measurements_; }
 
   // Training; each records the curves when an epoch is complete.
   void step();
@@ -56,9 +67,12 @@ class Run {
   Status restore(std::span<const std::uint8_t> checkpoint);
 
   // The parts of a snapshot.
-  void fill_metrics(Snapshot& out);
+  /// Of now; while a costly run is training: of the last record.
+  void fill_metrics(bool training, Snapshot& out);
   void fill_layers(std::vector<SnapshotLayer>& out) const;
+  /// Of other data there are none.
   [[nodiscard]] const PointCloud& points() const { return points_; }
+  /// Only of points.
   void fill_grids(std::uint16_t side, bool output_only, std::vector<float>& out);
 
  private:
@@ -74,6 +88,7 @@ class Run {
 
   Experiment experiment_;
   PointCloud points_;
+  std::vector<std::string> class_names_;
   std::unique_ptr<Trainer> trainer_;
   History history_;
   Moments moments_;
@@ -82,6 +97,7 @@ class Run {
   // Metrics of the parameters as they are, if `measured_`.
   Metrics train_metrics_, test_metrics_;
   bool measured_ = false;
+  std::uint64_t measurements_ = 0;
   std::uint64_t looked_at_ = 0;      // the last epoch after which has_to_stop() looked at the loss
   std::vector<Scalar> grid_inputs_;  // of grid_side_
   int grid_side_ = 0;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/api/held_files.h"
 #include "engine/api/run.h"
 #include "engine/api/snapshot_points.h"
 #include "engine/api/studies.h"
@@ -24,6 +25,7 @@ struct Session::Parts {
   Subscription subscription;
   std::optional<Error> error;
   Studies studies;
+  HeldFiles files;
 
   Going going = Going::paused;
   bool finished = false;   // paused by its own stop conditions; whatever moves it on ends that
@@ -59,14 +61,14 @@ struct Session::Parts {
   }
 
   Status operator()(const command::Build& c) {
-    Result<std::unique_ptr<Run>> built = Run::build(c.experiment);
+    Result<std::unique_ptr<Run>> built = Run::build(c.experiment, files);
     if (!built) return built.error();
     take_over(std::move(*built), c.generation);
     return success();
   }
 
   Status operator()(const command::Restore& c) {
-    Result<std::unique_ptr<Run>> built = Run::build(c.experiment);
+    Result<std::unique_ptr<Run>> built = Run::build(c.experiment, files);
     if (!built) return built.error();
     Status restored = (*built)->restore(c.checkpoint);
     // A fresh engine has nothing to keep; the experiment from its start is better than nothing.
@@ -135,7 +137,18 @@ struct Session::Parts {
     const TraceRequest& trace = c.subscription.trace;
     for (const float x : {trace.x1, trace.x2, trace.label})
       if (!(std::abs(x) <= kMaxTraced)) return Error{"subscription.trace", "is no place in the plane"};
+    if (c.subscription.gallery.count > kMaxGallery)
+      return Error{"subscription.gallery", "is too large; use at most 128 images"};
     subscription = c.subscription;
+    return success();
+  }
+
+  Status operator()(const command::File& c) {
+    files.put(c.name, c.bytes);
+    return success();
+  }
+  Status operator()(const command::Draw& c) {
+    studies.draw(c.pixels);
     return success();
   }
 
@@ -235,6 +248,9 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
   out.results.reset();
   out.health.clear();
   out.trace.reset();
+  out.look.reset();
+  out.drawn.clear();
+  out.gallery.reset();
   out.landscape.reset();
   out.tuning.reset();
   out.grid = 0;
@@ -246,7 +262,8 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
     out.epoch = out.learning_rate = out.latest_epoch = 0;
     out.in_past = false;
     out.train = out.test = {};
-    out.classes = 0;
+    out.classes = out.channels = out.training_samples = out.test_samples = 0;
+    out.height = out.width = 1;
     return;
   }
   Run& run = *parts.run;
@@ -260,9 +277,16 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
   out.samples_seen = trainer.samples_seen();
   out.epoch = trainer.epoch();
   out.learning_rate = trainer.learning_rate();
-  run.fill_metrics(out);
+  run.fill_metrics(training(), out);
 
-  out.classes = static_cast<std::uint32_t>(run.points().classes);
+  const Dataset& data = trainer.train_data();
+  const auto narrow = [](int n) { return static_cast<std::uint32_t>(n); };
+  out.classes = narrow(run.classes());
+  out.channels = narrow(data.shape.channels);
+  out.height = narrow(data.shape.height);
+  out.width = narrow(data.shape.width);
+  out.training_samples = narrow(data.samples);
+  out.test_samples = narrow(trainer.test_data().samples);
   const PlaneView view = plane_view(run.experiment().data);
   out.view_min = view.min;
   out.view_max = view.max;

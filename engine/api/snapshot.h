@@ -8,8 +8,10 @@
 
 #include "engine/core/result.h"
 #include "engine/layers/layer_spec.h"
+#include "engine/study/gallery.h"
 #include "engine/study/health.h"
 #include "engine/study/landscape.h"
+#include "engine/study/look.h"
 #include "engine/study/results.h"
 #include "engine/study/trace.h"
 #include "engine/study/tuning.h"
@@ -36,6 +38,7 @@ struct SnapshotLayer {
   LayerSpec spec;
   std::uint32_t inputs = 0, outputs = 0;
   std::uint32_t weight_offset = 0, weight_count = 0, bias_offset = 0, bias_count = 0;
+  std::uint32_t channels = 0, height = 1, width = 1;  // of what comes out; a vector has channels only
 };
 
 struct SnapshotPoint {
@@ -55,7 +58,9 @@ struct Snapshot {
   SnapshotMetrics train, test;
   std::optional<Error> error;  // the last command's, or where the run diverged; empty once one succeeds
 
-  std::uint32_t classes = 0;          // 0: regression
+  std::uint32_t classes = 0;                          // 0: regression
+  std::uint32_t channels = 0, height = 1, width = 1;  // of a sample
+  std::uint32_t training_samples = 0, test_samples = 0;
   float view_min = -6, view_max = 6;  // the part of the plane that is shown
 
   // Sent with the first snapshot of a generation and whenever they changed; otherwise empty.
@@ -79,6 +84,9 @@ struct Snapshot {
   std::optional<Results> results;
   std::vector<LayerHealth> health;  // one per dense layer
   std::optional<Trace> trace;
+  std::optional<Look> look;
+  std::vector<float> drawn;        // the network's answer to what was drawn last, if it fits
+  std::optional<Gallery> gallery;  // when it has changed
 
   // Of studies; sent when they have changed.
   std::optional<Landscape> landscape;

@@ -44,9 +44,12 @@ Trace trace_of(const Run& run, const TraceRequest& wanted) {
 }  // namespace
 
 void Studies::look(Run& run, const Subscription& wanted, bool fresh, Snapshot& out) {
-  if (wanted.trace.on) out.trace = trace_of(run, wanted.trace);
+  look_inside(run, wanted, fresh, out);
+  if (wanted.trace.on && run.experiment().kind == DataKind::points) out.trace = trace_of(run, wanted.trace);
+  // What needs a pass over much data is as old as the metrics that are shown beside it.
+  if (run.costly()) fresh = std::exchange(measured_at_, run.measurements()) != run.measurements();
   if (wanted.results) {
-    if (fresh || !results_) results_ = measure_results(run.trainer(), run.points().classes);
+    if (fresh || !results_) results_ = measure_results(run.trainer(), run.classes());
     out.results = results_;
   }
   if (wanted.health) {
@@ -61,7 +64,26 @@ void Studies::look(Run& run, const Subscription& wanted, bool fresh, Snapshot& o
   tell(out);
 }
 
+void Studies::look_inside(Run& run, const Subscription& wanted, bool fresh, Snapshot& out) {
+  if (run.diverged()) return;
+  Trainer& trainer = run.trainer();
+  if (const auto sample = sample_of(trainer, wanted.look, drawn_); !sample.empty())
+    out.look = look_at(trainer, wanted.look, sample);
+  if (const auto drawn = sample_of(trainer, {LookSource::drawn, 0}, drawn_); !drawn.empty())
+    out.drawn = answer_to(trainer, drawn);
+  const bool other = wanted.gallery != shown_;
+  // Some of each class stay the same as long as the data does; the others are chosen anew after every measurement.
+  const bool aged =
+      wanted.gallery.order > GalleryOrder::by_class && (run.costly() || fresh) && shown_at_ != run.measurements();
+  if (wanted.gallery.order != GalleryOrder::none && (other || aged || shown_at_ == 0)) {
+    out.gallery = choose_images(trainer, wanted.gallery, run.classes());
+    shown_at_ = run.measurements();
+  }
+  shown_ = wanted.gallery;
+}
+
 void Studies::take_over(const Run& run) {
+  shown_at_ = measured_at_ = 0;
   probe_.reset();
   results_.reset();
   health_.clear();

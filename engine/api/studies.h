@@ -26,6 +26,9 @@ class Studies {
   Status tune(const Run& run, const TuningSpec& spec);
   void stop_tuning();
 
+  /// What was drawn; looked at with every snapshot if it has as many pixels as the network has inputs.
+  void draw(const std::vector<float>& pixels) { drawn_.assign(pixels.begin(), pixels.end()); }
+
   [[nodiscard]] bool busy() const;
   /// Some small pieces of work; each takes about as long as a step of training or less.
   void work(int units);
@@ -39,7 +42,13 @@ class Studies {
   [[nodiscard]] bool surveying() const { return landscape_ != nullptr && landscape_->busy(); }
   void tell(Snapshot& out);
 
-  std::optional<Probe> probe_;  // for health
+  void look_inside(Run& run, const Subscription& wanted, bool fresh, Snapshot& out);
+
+  std::vector<Scalar> drawn_;
+  GalleryRequest shown_;           // the gallery that was sent last
+  std::uint64_t shown_at_ = 0;     // and the measurement at which it was chosen
+  std::uint64_t measured_at_ = 0;  // results_ and health_ of a costly run
+  std::optional<Probe> probe_;     // for health
   std::optional<Results> results_;
   std::vector<LayerHealth> health_;
 

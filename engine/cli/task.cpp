@@ -60,7 +60,7 @@ Status take_batch(Task& task, const std::string& path, BatchSize size) {
 }
 
 Status take_points(Task& task) {
-  Result<Prepared> prepared = prepare(task.experiment);
+  Result<Prepared> prepared = prepare_points(task.experiment);
   if (!prepared) return prepared.error();
   task.trainer = std::move(prepared->trainer);
   for (const Input input : task.experiment.data.inputs)

@@ -14,10 +14,27 @@ PointTargets point_targets(const Experiment& experiment, int classes) {
   return {classes, last.units, coding.low, coding.high};
 }
 
-Result<Prepared> prepare(const Experiment& experiment) {
+namespace {
+
+Result<Prepared> prepare_samples(const Experiment& experiment, const DataFiles& files) {
+  Result<Samples> samples = read_samples(experiment, files);
+  if (!samples) return samples.error();
+  Result<std::unique_ptr<Trainer>> trainer = Trainer::build(experiment.training, samples->train, samples->test);
+  if (!trainer) return trainer.error();
+  return Prepared{{}, std::move(samples->classes), std::move(*trainer)};
+}
+
+}  // namespace
+
+Result<Prepared> prepare(const Experiment& experiment, const DataFiles& files) {
+  if (experiment.kind == DataKind::points) return prepare_points(experiment);
   if (Status status = validate(experiment); !status) return status.error();
-  if (experiment.kind != DataKind::points)
-    return Error{"data.kind", "images, tables and sequences are trained by the command line so far: deltarule train"};
+  return prepare_samples(experiment, files);
+}
+
+Result<Prepared> prepare_points(const Experiment& experiment) {
+  if (Status status = validate(experiment); !status) return status.error();
+  if (experiment.kind != DataKind::points) return Error{"data.kind", "is not points, and this is for points only"};
   Prepared made;
   made.points = make_points(experiment.data, experiment.training.seed);
   const PointTargets targets = point_targets(experiment, made.points.classes);

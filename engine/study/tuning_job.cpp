@@ -83,6 +83,7 @@ float measured(double loss) {
 
 Result<std::unique_ptr<TuningJob>> TuningJob::begin(const TuningSpec& spec, const Experiment& base) {
   if (Status status = check(spec); !status) return status.error();
+  if (base.kind != DataKind::points) return Error{"tuning", "searches among networks for points only"};
   std::unique_ptr<TuningJob> job(new TuningJob(spec, base));
   job->tuning_.running = true;
   job->tuning_.total =
@@ -117,7 +118,7 @@ TuningTrial TuningJob::trial(std::uint32_t index) const {
 
 void TuningJob::start_trial() {
   current_ = trial(static_cast<std::uint32_t>(tuning_.trials.size()));
-  Result<Prepared> prepared = prepare(tuned(base_, current_));
+  Result<Prepared> prepared = prepare_points(tuned(base_, current_));
   if (prepared) trainer_ = std::move(prepared->trainer);
 }
 

@@ -12,7 +12,7 @@ namespace deltarule {
 
 class TuningJob {
  public:
-  /// An error if the search makes no sense, with the list's name and its limits.
+  /// An error if the search makes no sense, with the list's name and its limits, or if the base is not about points.
   static Result<std::unique_ptr<TuningJob>> begin(const TuningSpec& spec, const Experiment& base);
 
   [[nodiscard]] const Tuning& tuning() const { return tuning_; }

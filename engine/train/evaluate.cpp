@@ -30,14 +30,15 @@ std::size_t inference_samples(const Network& network) {
   return samples;
 }
 
-Metrics evaluate(Network& network, Network::Buffers& buffers, Chunk& chunk, const LossSpec& loss, const Dataset& data) {
+Metrics evaluate(Network& network, Network::Buffers& buffers, Chunk& chunk, const LossSpec& loss, const Dataset& data,
+                 int count) {
   Metrics metrics;
-  metrics.samples = data.samples;
-  if (data.samples == 0) return metrics;
+  metrics.samples = count;
+  if (count == 0) return metrics;
   const LayerSpec& last = network.layout().back().spec;
   const TargetCoding coding = target_coding(last, loss.name);
   const auto features = static_cast<std::size_t>(data.features()), units = static_cast<std::size_t>(data.targets);
-  const auto samples = static_cast<std::size_t>(data.samples), T = static_cast<std::size_t>(data.shape.steps);
+  const auto samples = static_cast<std::size_t>(count), T = static_cast<std::size_t>(data.shape.steps);
   const auto T_out = static_cast<std::size_t>(data.target_steps);
   double sum = 0;
   std::size_t right = 0;

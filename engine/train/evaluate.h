@@ -19,7 +19,9 @@ struct Chunk {
   std::vector<Scalar> input, target;
 };
 
-/// Dropout is off. `buffers` are inference buffers of the network. Allocates nothing but the chunk, once.
-Metrics evaluate(Network& network, Network::Buffers& buffers, Chunk& chunk, const LossSpec& loss, const Dataset& data);
+/// Of the first `samples` of the data. Dropout is off. `buffers` are inference buffers of the network. Allocates
+/// nothing but the chunk, once.
+Metrics evaluate(Network& network, Network::Buffers& buffers, Chunk& chunk, const LossSpec& loss, const Dataset& data,
+                 int samples);
 
 }  // namespace deltarule

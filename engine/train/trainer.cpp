@@ -169,11 +169,14 @@ double Trainer::epoch() const { return static_cast<double>(parts_->samples_seen)
 double Trainer::learning_rate() const { return parts_->rate; }
 const Divergence& Trainer::divergence() const { return parts_->divergence; }
 
-Metrics Trainer::evaluate_train() {
-  return evaluate(*parts_->network, parts_->inference, parts_->chunk, parts_->spec.loss, parts_->train);
+Metrics Trainer::evaluate_train(int at_most) {
+  const int all = parts_->train.samples;
+  return evaluate(*parts_->network, parts_->inference, parts_->chunk, parts_->spec.loss, parts_->train,
+                  at_most > 0 ? std::min(at_most, all) : all);
 }
 Metrics Trainer::evaluate_test() {
-  return evaluate(*parts_->network, parts_->inference, parts_->chunk, parts_->spec.loss, parts_->test);
+  return evaluate(*parts_->network, parts_->inference, parts_->chunk, parts_->spec.loss, parts_->test,
+                  parts_->test.samples);
 }
 
 bool Trainer::live_change(const TrainingSpec& a, const TrainingSpec& b) {

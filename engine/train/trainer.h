@@ -81,7 +81,8 @@ class Trainer {
   [[nodiscard]] double learning_rate() const;  // after the schedule
   [[nodiscard]] const Divergence& divergence() const;
 
-  [[nodiscard]] Metrics evaluate_train();
+  /// Over at most so many of the training samples, the first ones; 0: over all.
+  [[nodiscard]] Metrics evaluate_train(int at_most = 0);
   [[nodiscard]] Metrics evaluate_test();
 
   /// Live settings: optimizer (the same or another, then with fresh state), schedule, regularization, batch size and

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/api/bytes.h"
+#include "engine/api/held_files.h"
 #include "engine/api/run.h"
 #include "engine/io/experiment_link.h"
 
@@ -89,7 +90,7 @@ std::string fingerprint(const std::string& link) {
   const auto experiment = from_link(link);
   INFO(link << ": " << (experiment.ok() ? "" : experiment.error().text()));
   REQUIRE(experiment.ok());
-  auto run = Run::build(*experiment);
+  auto run = Run::build(*experiment, HeldFiles());
   REQUIRE(run.ok());
   Run& r = **run;
   std::vector<Scalar> points;

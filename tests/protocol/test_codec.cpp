@@ -43,7 +43,7 @@ Snapshot full_snapshot() {
   s.classes = 2;
   s.view_min = -0.5F;
   s.view_max = 1.5F;
-  s.layers = {{{LayerKind::dense, 8, Activation::tanh, 0.5}, 2, 8, 0, 16, 16, 8},
+  s.layers = {{{LayerKind::dense, 8, Activation::tanh, 0.5}, 2, 8, 0, 16, 16, 8, 2, 3, 4},
               {{LayerKind::dropout, 1, Activation::linear, 0.25}, 8, 8, 24, 0, 24, 0}};
   s.points = {{1, 2, 0, false}, {-1, 0.5F, 1, true}};
   s.history = {{0, 1, 2, 0.5F, 0.25F}, {1, 0.5F, 0.75F, 1, 0.125F}};
@@ -60,6 +60,14 @@ Snapshot full_snapshot() {
   s.trace = Trace{{true, 1, 2, 3, true}, {1}, {2, 3}, {4}, {5}, {6}, {7}, {8, 9}, {10, 11}, 12};
   s.landscape = Landscape{LandscapeAxes::random,      2, 1, -1, 1, -2, 2, {1, 2, 3, 4}, {{1, 2, 3}}, {4, 5, 6},
                           {{0.5, true, {{7, 8, 9}}}}, 11};
+  s.channels = 3;
+  s.height = 28;
+  s.width = 27;
+  s.training_samples = 800;
+  s.test_samples = 200;
+  s.look = Look{{LookSource::drawn, 5}, 7, {1, 2}, {3, 4, 5}};
+  s.drawn = {0.25F, 0.75F};
+  s.gallery = Gallery{{GalleryOrder::cell, 9, 3, 8}, {{12, true, 3, 8, 0.5F, {0, 1}}, {13, false, 3, 3, 1, {}}}};
   s.tuning = Tuning{true, 3, 0.5F, {{0.1, 2, 3, Activation::relu, Optimizer::sgd, true, 1, 2, 3, 4}}};
   return s;
 }
@@ -108,7 +116,11 @@ TEST_CASE("codec: commands of the studies come back") {
     const auto number = [&] { return rng.next32(); };
     const auto flag = [&] { return rng.below(2) == 1; };
     const TraceRequest trace{flag(), real(), real(), real(), flag()};
-    const Subscription s{flag(), 7, flag(), flag(), flag(), flag(), trace};
+    const LookRequest look{static_cast<LookSource>(rng.below(kLookSources)), number()};
+    const GalleryRequest gallery{static_cast<GalleryOrder>(rng.below(kGalleryOrders)),
+                                 static_cast<std::uint16_t>(rng.below(65536)),
+                                 static_cast<std::uint8_t>(rng.below(256)), static_cast<std::uint8_t>(rng.below(256))};
+    const Subscription s{flag(), 7, flag(), flag(), flag(), flag(), trace, look, gallery};
     CHECK(there_and_back(command::Subscribe{s}).subscription == s);
     const auto set = there_and_back(command::SetParameter{number(), real()});
     CHECK(there_and_back(set).index == set.index);
@@ -138,6 +150,10 @@ TEST_CASE("codec: commands of the studies come back") {
     CHECK(there_and_back(command::Tune{search}).spec == search);
   }
   there_and_back(command::StopTuning{});
+  const auto file = there_and_back(command::File{"animals/cat/1.png", {9, 8, 7}});
+  CHECK(file.name == "animals/cat/1.png");
+  CHECK(file.bytes == Bytes{9, 8, 7});
+  CHECK(there_and_back(command::Draw{{0, 0.5F, 1}}).pixels == std::vector<float>{0, 0.5F, 1});
 }
 
 TEST_CASE("codec: a pace that makes no sense is refused in words") {
@@ -169,6 +185,11 @@ TEST_CASE("codec: a snapshot comes back, also into used buffers") {
   CHECK(back.results->test_confusion[3] == 8);
   CHECK(back.health[1].saturated == 9);
   CHECK(back.trace->updates[1] == 11);
+  CHECK(back.layers[0].width == 4);
+  CHECK(back.test_samples == 200);
+  CHECK(back.look->activations[2] == 5);
+  CHECK(back.drawn[1] == 0.75F);
+  CHECK(back.gallery->images[0].prediction == 8);
   CHECK(back.landscape->runners[0].path[0].loss == 9);
   CHECK(back.tuning->trials[0].optimizer == Optimizer::sgd);
 

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
+#include "engine/api/held_files.h"
 #include "engine/api/run.h"
 #include "engine/experiment/fields.h"
 #include "engine/experiment/validate.h"
@@ -148,7 +149,7 @@ TEST_CASE("what validate accepts, the trainer builds") {
     if (rng.below(2) == 0) e.training.model.back().units = std::max(1, classes_of(e.data) - 1 + int(rng.below(2)));
     if (!validate(e)) continue;
     ++accepted;
-    const auto run = Run::build(e);
+    const auto run = Run::build(e, HeldFiles());
     INFO((run.ok() ? std::string() : run.error().text()));
     REQUIRE(run.ok());
     CHECK((*run)->trainer().parameters().size() == parameter_count(e));

@@ -78,7 +78,7 @@ TEST_CASE("tuning: a grid has every combination once, and each is the run that t
   std::set<std::tuple<double, int, int, Optimizer>> different;
   for (const TuningTrial& t : found.trials) {
     different.insert({t.learning_rate, t.width, t.depth, t.optimizer});
-    auto run = prepare(tuned(base, t));
+    auto run = prepare_points(tuned(base, t));
     REQUIRE(run.ok());
     while (run->trainer->samples_seen() < 3 * run->points.train.size()) run->trainer->step();
     const bool diverged = !run->trainer->divergence().where.empty();

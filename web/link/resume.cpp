@@ -39,6 +39,10 @@ void Resume::sent(const Command& command) {
           subscription_ = c.subscription;
         } else if constexpr (std::is_same_v<C, command::Pace>) {
           pace_ = c;
+        } else if constexpr (std::is_same_v<C, command::File>) {
+          files_.insert_or_assign(c.name, c.bytes);
+        } else if constexpr (std::is_same_v<C, command::Draw>) {
+          drawing_ = c;
         }
       },
       command);
@@ -51,6 +55,8 @@ void Resume::received(const Snapshot& snapshot) {
 
 std::vector<Command> Resume::commands() const {
   std::vector<Command> commands;
+  for (const auto& [name, bytes] : files_) commands.push_back(command::File{name, bytes});
+  if (!drawing_.pixels.empty()) commands.push_back(drawing_);
   commands.push_back(command::Subscribe{subscription_});
   commands.push_back(pace_);
   if (!experiment_) return commands;

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "engine/api/command.h"
@@ -19,10 +21,13 @@ class Resume {
   void sent(const Command& command);
   void received(const Snapshot& snapshot);
 
-  /// Commands for a fresh engine, in order: subscription, pace, experiment (with checkpoint if there is one), play.
+  /// Commands for a fresh engine, in order: files, drawing, subscription, pace, experiment (with checkpoint if there is
+  /// one), play.
   [[nodiscard]] std::vector<Command> commands() const;
 
  private:
+  std::map<std::string, std::vector<std::uint8_t>> files_;
+  command::Draw drawing_;
   std::optional<Experiment> experiment_;
   std::uint32_t generation_ = 0;
   std::vector<std::uint8_t> checkpoint_;

@@ -25,6 +25,7 @@ void merge_snapshot(Snapshot& latest, Snapshot&& newer) {
     keep_if_missing(newer.checkpoint, latest.checkpoint);
     keep_if_missing(newer.moments, latest.moments);
     if (!newer.landscape) newer.landscape.swap(latest.landscape);
+    if (!newer.gallery) newer.gallery.swap(latest.gallery);
     if (!newer.tuning) newer.tuning.swap(latest.tuning);
   }
   latest = std::move(newer);

@@ -1,0 +1,42 @@
+// Some of the samples, as pictures to choose from: a few of each class, or those that the network gets wrong.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace deltarule {
+
+class Trainer;
+
+/// by_class: of the training samples, as many of each class, in its order. Of the test samples, as the network is now:
+/// worst: wrong, the surest first; least_certain: right or wrong, the least sure first; cell: one of the confusion
+/// matrix, the surest first.
+enum class GalleryOrder : std::uint8_t { none, by_class, worst, least_certain, cell };
+inline constexpr std::size_t kGalleryOrders = 5;
+inline constexpr std::uint16_t kMaxGallery = 128;
+
+struct GalleryRequest {
+  GalleryOrder order = GalleryOrder::none;
+  std::uint16_t count = 20;                // at most
+  std::uint8_t truth = 0, prediction = 0;  // of cell
+  friend bool operator==(const GalleryRequest&, const GalleryRequest&) = default;
+};
+
+struct GalleryImage {
+  std::uint32_t index = 0;  // in the data that it is of, in the trainer's order
+  bool test = false;
+  std::uint8_t label = 0;
+  std::uint8_t prediction = 0;  // by_class: nobody asked the network, so the label
+  float sureness = 1;           // the largest output; of softmax its probability
+  std::vector<float> pixels;    // CHW
+};
+
+struct Gallery {
+  GalleryRequest request;
+  std::vector<GalleryImage> images;
+};
+
+/// Only of data with classes and of one step; empty otherwise.
+Gallery choose_images(Trainer& trainer, const GalleryRequest& request, int classes);
+
+}  // namespace deltarule
