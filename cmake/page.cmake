@@ -27,6 +27,24 @@ endfunction()
 # Whatever has SIMD has these too; the UI, which does not promise the same bits as natively, gets smaller by them.
 set(_ui_options -Oz -fno-rtti -mnontrapping-fptoint -mbulk-memory -msign-ext)
 set(_dist_modules)
+set(_later_modules)
+
+# The first program and the first engine know points only; the whole ones are fetched when another scene is opened.
+# deltarule_page_program(name SOURCES source... LIBRARIES library...)
+function(deltarule_page_program name)
+  cmake_parse_arguments(_arg "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_executable(${name} "${_main}" ${_browser} ${_arg_SOURCES})
+  target_compile_options(${name} PRIVATE ${_ui_options})
+  target_link_libraries(${name} PRIVATE ${_arg_LIBRARIES} deltarule_web_common deltarule_warnings deltarule_no_exceptions
+    deltarule_json)
+  target_link_options(${name} PRIVATE ${_ui_options} ${_module_options} -sEXPORT_NAME=createDeltarule -sENVIRONMENT=web
+    "-sEXPORTED_FUNCTIONS=_main,_malloc,_free" -sEXPORTED_RUNTIME_METHODS=[] -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
+    -lGL -lhtml5 -sEXIT_RUNTIME=0 -sGL_ENABLE_GET_PROC_ADDRESS=0 -sINITIAL_MEMORY=33554432)
+  deltarule_js_libraries(${name} "${CMAKE_CURRENT_SOURCE_DIR}/platform/*.lib.js" "${CMAKE_CURRENT_SOURCE_DIR}/link/*.lib.js")
+  # The UI has no trap that anybody waits for (-tnh); the engine's code stays as the compiler made it.
+  deltarule_order_functions(${name} -Oz -tnh --skip-pass=reorder-functions)
+endfunction()
+
 if(EXISTS "${_main}" AND _browser)
   target_compile_options(imgui PRIVATE ${_ui_options})
   target_compile_options(deltarule_web_common PRIVATE ${_ui_options})
@@ -37,28 +55,29 @@ if(EXISTS "${_main}" AND _browser)
     set_property(SOURCE "${CMAKE_CURRENT_SOURCE_DIR}/viz/${_hot}.cpp" APPEND PROPERTY COMPILE_OPTIONS -O3)
     set_property(SOURCE "${CMAKE_CURRENT_SOURCE_DIR}/viz/${_hot}.cpp" PROPERTY SKIP_PRECOMPILE_HEADERS ON)
   endforeach()
-  add_executable(deltarule "${_main}" ${_browser})
-  target_compile_options(deltarule PRIVATE ${_ui_options})
-  target_link_libraries(deltarule PRIVATE deltarule_web_common deltarule_warnings deltarule_no_exceptions deltarule_json)
-  target_link_options(deltarule PRIVATE ${_ui_options} ${_module_options} -sEXPORT_NAME=createDeltarule -sENVIRONMENT=web
-    "-sEXPORTED_FUNCTIONS=_main,_malloc,_free" -sEXPORTED_RUNTIME_METHODS=[] -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
-    -lGL -lhtml5 -sEXIT_RUNTIME=0 -sGL_ENABLE_GET_PROC_ADDRESS=0 -sINITIAL_MEMORY=33554432)
-  deltarule_js_libraries(deltarule "${CMAKE_CURRENT_SOURCE_DIR}/platform/*.lib.js" "${CMAKE_CURRENT_SOURCE_DIR}/link/*.lib.js")
-  # The UI has no trap that anybody waits for (-tnh); the engine's code stays as the compiler made it.
-  deltarule_order_functions(deltarule -Oz -tnh --skip-pass=reorder-functions)
+  deltarule_page_program(deltarule SOURCES "${CMAKE_CURRENT_SOURCE_DIR}/app/scene_first.cpp")
+  deltarule_page_program(deltarule_whole SOURCES ${_images})
   list(APPEND _dist_modules deltarule)
+  list(APPEND _later_modules deltarule_whole)
 endif()
 
 file(GLOB _worker CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/worker/*.cpp")
-if(_worker)
-  add_executable(engine ${_worker} "${CMAKE_SOURCE_DIR}/engine/layers/registry_points.cpp")
-  target_link_libraries(engine PRIVATE deltarule_engine deltarule_experiment deltarule_warnings deltarule_no_exceptions)
-  target_compile_options(engine PRIVATE -O3 -fno-rtti)
-  target_link_options(engine PRIVATE -O3 ${_module_options} -sEXPORT_NAME=createDeltaruleEngine -sENVIRONMENT=worker,node
+function(deltarule_page_engine name)
+  add_executable(${name} ${_worker} ${ARGN})
+  target_link_libraries(${name} PRIVATE deltarule_engine deltarule_experiment deltarule_warnings deltarule_no_exceptions)
+  target_compile_options(${name} PRIVATE -O3 -fno-rtti)
+  target_link_options(${name} PRIVATE -O3 ${_module_options} -sEXPORT_NAME=createDeltaruleEngine -sENVIRONMENT=worker,node
     "-sEXPORTED_FUNCTIONS=_malloc,_free" -sEXPORTED_RUNTIME_METHODS=HEAPU8 --no-entry -sINITIAL_MEMORY=33554432)
-  deltarule_js_libraries(engine "${CMAKE_CURRENT_SOURCE_DIR}/worker/*.lib.js")
-  deltarule_order_functions(engine --optimize-stack-ir)
+  deltarule_js_libraries(${name} "${CMAKE_CURRENT_SOURCE_DIR}/worker/*.lib.js")
+  deltarule_order_functions(${name} --optimize-stack-ir)
+endfunction()
+
+if(_worker)
+  deltarule_page_engine(engine "${CMAKE_SOURCE_DIR}/engine/layers/registry_points.cpp"
+    "${CMAKE_SOURCE_DIR}/engine/study/samples_points.cpp")
+  deltarule_page_engine(engine_whole)
   list(APPEND _dist_modules engine)
+  list(APPEND _later_modules engine_whole)
 endif()
 
 find_program(DELTARULE_NODE NAMES node nodejs NO_CMAKE_FIND_ROOT_PATH REQUIRED)
@@ -83,17 +102,25 @@ foreach(_module IN LISTS _dist_modules)
   list(APPEND _sources "${_module}.js")
   list(APPEND _outputs "$<TARGET_FILE_DIR:${_module}>/${_module}.js" "$<TARGET_FILE_DIR:${_module}>/${_module}.wasm")
 endforeach()
+set(_later)
+foreach(_module IN LISTS _later_modules)
+  list(APPEND _sources "more/${_module}.js")
+  list(APPEND _later "$<TARGET_FILE_DIR:${_module}>/${_module}.js" "$<TARGET_FILE_DIR:${_module}>/${_module}.wasm")
+endforeach()
+set(_digits "${CMAKE_SOURCE_DIR}/.deps/digits")
 set(_stamp "${CMAKE_BINARY_DIR}/dist.stamp")
 add_custom_command(OUTPUT "${_stamp}"
   COMMAND ${CMAKE_COMMAND} -D "DIST=${DELTARULE_DIST}" -D "PAGE=${CMAKE_CURRENT_SOURCE_DIR}/page"
-          -D "BESIDE=${_beside};${_outputs}" -D "NOTICES=${CMAKE_SOURCE_DIR}/cmake/third_party_notices.txt"
+          -D "BESIDE=${_beside};${_outputs}" -D "LATER=${_later}"
+          -D "DIGITS=${_digits}" -D "PACK_DIGITS=${CMAKE_SOURCE_DIR}/cmake/pack_digits.py" -D "NOTICES=${CMAKE_SOURCE_DIR}/cmake/third_party_notices.txt"
           -D "NODE=${DELTARULE_NODE}" -D "EMSCRIPTEN=${EMSCRIPTEN_ROOT_PATH}"
           -D "PYTHON=${DELTARULE_FONT_PYTHON}" -D "PACK_PROGRAM=${CMAKE_SOURCE_DIR}/cmake/pack_program.py"
           -D "SOURCES=${_sources}" -D "PACK=${CMAKE_SOURCE_DIR}/cmake/pack_scripts.mjs"
           -P "${CMAKE_SOURCE_DIR}/cmake/assemble_dist.cmake"
   COMMAND ${CMAKE_COMMAND} -E touch "${_stamp}"
-  DEPENDS ${_dist_modules} ${_page} ${_beside}
+  DEPENDS ${_dist_modules} ${_later_modules} ${_page} ${_beside}
           "${CMAKE_SOURCE_DIR}/cmake/assemble_dist.cmake" "${CMAKE_SOURCE_DIR}/cmake/pack_scripts.mjs"
-          "${CMAKE_SOURCE_DIR}/cmake/pack_program.py" "${CMAKE_SOURCE_DIR}/cmake/third_party_notices.txt"
+          "${CMAKE_SOURCE_DIR}/cmake/pack_program.py" "${CMAKE_SOURCE_DIR}/cmake/pack_digits.py"
+          "${CMAKE_SOURCE_DIR}/cmake/third_party_notices.txt"
   COMMENT "Assembling dist/" VERBATIM)
 add_custom_target(dist ALL DEPENDS "${_stamp}")

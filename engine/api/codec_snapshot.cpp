@@ -48,7 +48,7 @@ void encode(const Snapshot& s, Bytes& out) {
     writer.text(s.error->what);
   }
   writer.numbers(s.classes, s.view_min, s.view_max);
-  writer.numbers(s.channels, s.height, s.width, s.training_samples, s.test_samples);
+  writer.numbers(s.refused, s.channels, s.height, s.width, s.training_samples, s.test_samples);
   put_all(writer, s.layers);
   put_all(writer, s.points);
   put_all(writer, s.history);
@@ -83,7 +83,7 @@ Status decode_snapshot(std::span<const std::uint8_t> bytes, Snapshot& out) {
     error.what = reader.text();
   }
   reader.numbers(out.classes, out.view_min, out.view_max);
-  reader.numbers(out.channels, out.height, out.width, out.training_samples, out.test_samples);
+  reader.numbers(out.refused, out.channels, out.height, out.width, out.training_samples, out.test_samples);
   take_all(reader, out.layers, kSnapshotLayerSize);
   take_all(reader, out.points, kSnapshotPointSize);
   take_all(reader, out.history, kHistoryRecordSize);

@@ -5,6 +5,7 @@
 #include "engine/data/encode.h"
 #include "engine/data/points.h"
 #include "engine/layers/activation.h"
+#include "engine/layers/window.h"
 #include "engine/train/target_coding.h"
 
 namespace deltarule {
@@ -27,6 +28,17 @@ float preview_input(Input input, float x1, float x2) {
 
 float preview_activation(Activation activation, float z) {
   return static_cast<float>(activation_value(activation, static_cast<Scalar>(z)));
+}
+
+bool preview_window(const LayerSpec& layer, int channels, int height, int width, PreviewWindow& out) {
+  const Shape input{channels, height, width, 1};
+  const bool pools = layer.kind == LayerKind::max_pool2d || layer.kind == LayerKind::avg_pool2d;
+  if (!pools && layer.kind != LayerKind::conv2d) return false;
+  const Result<Window> window = pools ? plan_pool(input, layer) : plan_filter(input, layer);
+  if (!window) return false;
+  out = {static_cast<int>(window->kernel), static_cast<int>(window->stride), static_cast<int>(window->dilation),
+         static_cast<int>(window->before)};
+  return true;
 }
 
 bool signed_classes(const LayerSpec& last, Loss loss) { return target_coding(last, loss).low < 0; }

@@ -17,6 +17,13 @@ void preview_view(const PointsSpec& spec, float& min, float& max);
 /// One of the network's inputs at a point of the plane.
 float preview_input(Input input, float x1, float x2);
 float preview_activation(Activation activation, float z);
+/// How the window of a convolution or a pool lies over what comes in: place (row, column) of its output covers the
+/// cells row * stride - before + i * dilation, i from 0 to kernel - 1, and columns likewise.
+struct PreviewWindow {
+  int kernel = 1, stride = 1, dilation = 1, before = 0;
+};
+/// False for layers without a window, and for windows that do not fit.
+bool preview_window(const LayerSpec& layer, int channels, int height, int width, PreviewWindow& window);
 /// One output tells two classes apart: as -1 and 1, not as 0 and 1.
 bool signed_classes(const LayerSpec& last, Loss loss);
 

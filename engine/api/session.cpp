@@ -24,6 +24,7 @@ struct Session::Parts {
   std::uint32_t generation = 0;
   Subscription subscription;
   std::optional<Error> error;
+  std::uint32_t refused = 0;
   Studies studies;
   HeldFiles files;
 
@@ -62,6 +63,7 @@ struct Session::Parts {
 
   Status operator()(const command::Build& c) {
     Result<std::unique_ptr<Run>> built = Run::build(c.experiment, files);
+    refused = built ? 0 : c.generation;
     if (!built) return built.error();
     take_over(std::move(*built), c.generation);
     return success();
@@ -69,6 +71,7 @@ struct Session::Parts {
 
   Status operator()(const command::Restore& c) {
     Result<std::unique_ptr<Run>> built = Run::build(c.experiment, files);
+    refused = built ? 0 : c.generation;
     if (!built) return built.error();
     Status restored = (*built)->restore(c.checkpoint);
     // A fresh engine has nothing to keep; the experiment from its start is better than nothing.
@@ -238,6 +241,7 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
   Parts& parts = *parts_;
   // Cleared piece by piece, so that the buffers are used again.
   out.error = parts.error;
+  out.refused = parts.refused;
   out.layers.clear();
   out.points.clear();
   out.history.clear();

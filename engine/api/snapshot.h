@@ -56,6 +56,7 @@ struct Snapshot {
   double learning_rate = 0;       // now, after the schedule
   double samples_per_second = 0;  // filled in by the Pump; 0 while paused
   SnapshotMetrics train, test;
+  std::uint32_t refused = 0;   // the generation of the last Build or Restore, if it could not be done
   std::optional<Error> error;  // the last command's, or where the run diverged; empty once one succeeds
 
   std::uint32_t classes = 0;                          // 0: regression

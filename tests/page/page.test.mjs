@@ -21,5 +21,6 @@ if (BROWSER === 'chromium' && process.env.DELTARULE_PAGE !== 'core') {
   await import('./suites/bad_input.mjs');
   await import('./suites/resilience.mjs');
   await import('./suites/loading.mjs');
+  await import('./suites/images.mjs');
   await import('./suites/looks.mjs');
 }

@@ -60,6 +60,7 @@ Snapshot full_snapshot() {
   s.trace = Trace{{true, 1, 2, 3, true}, {1}, {2, 3}, {4}, {5}, {6}, {7}, {8, 9}, {10, 11}, 12};
   s.landscape = Landscape{LandscapeAxes::random,      2, 1, -1, 1, -2, 2, {1, 2, 3, 4}, {{1, 2, 3}}, {4, 5, 6},
                           {{0.5, true, {{7, 8, 9}}}}, 11};
+  s.refused = 6;
   s.channels = 3;
   s.height = 28;
   s.width = 27;

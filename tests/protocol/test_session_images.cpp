@@ -200,6 +200,7 @@ TEST_CASE("session: files that were dropped on the page train") {
   REQUIRE(!status.ok());
   CHECK(status.error().text().find("a-images") != std::string::npos);
   CHECK(look(session).generation == 2);
+  CHECK(look(session).refused == 3);
   CHECK(look(session).step == 5);
 }
 

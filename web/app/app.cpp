@@ -9,17 +9,16 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/io/experiment_json.h"
 #include "web/app/app_parts.h"
 #include "web/app/panels.h"
 #include "web/app/presentation.h"
+#include "web/app/scene.h"
 #include "web/app/transport.h"
 
 namespace deltarule {
 namespace {
 
-// A neuron's picture is small among many; a network of up to kFewUnits has large ones.
-constexpr std::uint16_t kNeuronGrid = 32, kSmallNeuronGrid = 24, kOutputGrid = 64;
-constexpr unsigned kFewUnits = 24;
 constexpr float kFlowPerSecond = 0.55f;
 
 ImVec4 channels(Colour colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
@@ -67,9 +66,20 @@ App::Parts::Parts(Platform& the_platform, EngineLink& the_link)
     opened.message->detail += tr(Text::opened_instead);
     bench.message = std::move(opened.message);
   }
-  run.subscribe(wanted());
-  run.set_pace(pace_of(bench.view, opened.experiment.training.batch_size));
-  run.open(std::move(opened.experiment), !platform.prefers_reduced_motion());
+  open(std::move(opened.experiment), !platform.prefers_reduced_motion());
+}
+
+void App::Parts::open(Experiment experiment, bool play) {
+  if (experiment.kind != DataKind::points && !image_scene()) {
+    keeper.keep_now(experiment, bench.presentation);
+    platform.reload();
+    experiment = default_experiment();  // until then
+    play = false;
+  }
+  bench.images.plays_when_built = play;
+  run.set_pace(pace_of(bench.view, experiment.training.batch_size));
+  run.open(std::move(experiment), play);
+  run.subscribe(scene_of(run.experiment()).wanted(bench));
 }
 
 void App::Parts::present(Presentation presentation, const std::optional<ViewWish>& view) {
@@ -101,12 +111,14 @@ void App::Parts::take_in() {
     Keeper::Opened opened = keeper.reopen(run.experiment(), bench.presentation);
     bench.message = std::move(opened.message);
     present(std::move(opened.presentation), opened.view);
-    if (opened.experiment != run.experiment()) run.open(std::move(opened.experiment), run.playing());
+    if (opened.experiment != run.experiment()) open(std::move(opened.experiment), run.playing());
   }
   if (platform.take_context_restored()) bench.pictures.forget();
   const bool news = run.receive();
   new_picture |= news;
-  if (std::string error = run.take_error(); !error.empty()) show_error(Text::bad_edit, std::move(error));
+  const Scene& scene = scene_of(run.experiment());
+  const bool waits = scene.waits && scene.waits(run);
+  if (std::string error = run.take_error(); !error.empty() && !waits) show_error(Text::bad_edit, std::move(error));
   const float seconds = std::min(ImGui::GetIO().DeltaTime, 0.1f);
   if (news && run.playing() && !platform.prefers_reduced_motion())
     bench.flow = std::fmod(bench.flow + seconds * kFlowPerSecond, 1.f);
@@ -154,13 +166,12 @@ void App::Parts::draw_page(Ui& ui, const Layout& layout) {
     return rect;
   };
   if (layout.banner.h > 0) banner(ui, bench, shifted(layout.banner));
-  using Panel = float (*)(Ui&, Bench&, const Rect&);
+  const Scene& scene = scene_of(run.experiment());
   // In the order of CardKind; also the order in which a keyboard goes through them.
-  constexpr Panel kPanels[kCards] = {data_panel, training_panel, network_panel, lab_panel, output_panel, neuron_panel};
   for (std::size_t i = 0; i < kCards; ++i) {
     if (!shows(bench.presentation, kCardNames[i])) continue;
     const Lock lock(ui, bench.presentation, kCardNames[i]);
-    const float wanted = kPanels[i](ui, bench, shifted(layout.cards[i]));
+    const float wanted = scene.panels[i](ui, bench, shifted(layout.cards[i]));
     if (std::abs(wanted - heights[i]) > 0.5f) platform.request_frame();
     heights[i] = wanted;
   }
@@ -233,25 +244,16 @@ void App::Parts::apply_edits() {
   platform.request_frame();  // what was drawn this frame is the state before
 }
 
-/// Only what is on screen; the rest costs nothing.
-Subscription App::Parts::wanted() const {
-  const bool coarse = run.same_shape() && bench.pictures.map.needs_grid(run.snapshot().layers);
-  unsigned units = 0;
-  for (const LayerSpec& layer : run.experiment().training.model)
-    units += layer.kind == LayerKind::dense ? layer.units : 0;
-  return {.parameters = true,
-          .grid = coarse              ? kOutputGrid
-                  : units > kFewUnits ? kSmallNeuronGrid
-                                      : kNeuronGrid,
-          .checkpoint = true,
-          .results = bench.view.lab == LabView::results,
-          .health = bench.view.lab == LabView::health,
-          .trace = bench.view.lab == LabView::microscope ? bench.traced : TraceRequest{}};
-}
-
 void App::Parts::follow_up() {
-  run.subscribe(wanted());
-  follow_landscape(bench, platform.milliseconds());
+  if (std::optional<Experiment> other = std::exchange(bench.other_scene, std::nullopt)) {
+    platform.store(scene_key(run.experiment().kind), to_json(run.experiment()));
+    bench.message.reset();
+    open(std::move(*other), false);
+    platform.request_frame();
+  }
+  const Scene& scene = scene_of(run.experiment());
+  run.subscribe(scene.wanted(bench));
+  scene.follow(bench, platform);
   run.set_pace(pace_of(bench.view, run.experiment().training.batch_size));
   keeper.follow(run.experiment(), bench.presentation);
   keeper.keep_view(bench.view);

@@ -22,8 +22,9 @@ struct App::Parts {
   void apply_edits();  // the draft becomes an edit of the run
   void follow_up();    // address, storage, subscriptions
 
-  [[nodiscard]] Subscription wanted() const;
   void show_error(Text headline, std::string detail);
+  /// Shows it in its scene; if this program has none for it, loads the program that has.
+  void open(Experiment experiment, bool play);
   /// What a link says about how the experiment is shown.
   void present(Presentation presentation, const std::optional<ViewWish>& view);
   void tell_host();

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/io/experiment_link.h"
+#include "web/app/images/image_state.h"
 #include "web/app/lab_state.h"
 #include "web/app/landscape.h"
 #include "web/app/live_run.h"
@@ -21,6 +22,7 @@
 #include "web/viz/network_diagram.h"
 #include "web/viz/neuron_atlas.h"
 #include "web/viz/output_map.h"
+#include "web/viz/picture_sheet.h"
 #include "web/viz/point_sprites.h"
 #include "web/viz/thumbnail_sheet.h"
 
@@ -78,6 +80,7 @@ struct Pictures {
   NeuronAtlas atlas;
   LinkStrokes links;
   OutputMap map;
+  PictureSheet inside, gallery, pad;  // the image scene's
   PointSprites points;
   LandscapeSurface surface;
   ThumbnailSheet sheet;
@@ -89,7 +92,7 @@ struct Pictures {
   std::uint32_t theme_revision = 0;
   void forget() {
     atlas.forget(), map.forget(), points.forget(), sheet.forget();
-    surface.forget(), links.forget();
+    surface.forget(), links.forget(), inside.forget(), gallery.forget(), pad.forget();
     atlas_revision = ~std::uint64_t{0};
   }
 };
@@ -109,11 +112,13 @@ class Bench {
   TraceRequest traced;                // the sample under the microscope
   MicroscopeState microscope;
   LandscapeState landscape;
-  LabState lab;                  // of the other views
-  PointTools tools;              // for painting points
-  double link_copied_until = 0;  // by the platform's clock
-  float lab_bottom = 0;          // where the lab's open view ended, if it asks for a height of its own
-  float flow = 0;                // phase of the light along the links
+  LabState lab;      // of the other views
+  PointTools tools;  // for painting points
+  ImageState images;
+  std::optional<Experiment> other_scene;  // to go to, after this frame
+  double link_copied_until = 0;           // by the platform's clock
+  float lab_bottom = 0;                   // where the lab's open view ended, if it asks for a height of its own
+  float flow = 0;                         // phase of the light along the links
 
   [[nodiscard]] const Experiment& experiment() const { return draft_ ? *draft_ : run.experiment(); }
   Experiment& draft() {

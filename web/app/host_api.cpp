@@ -94,7 +94,7 @@ std::string App::set_experiment(std::string_view text) {
   if (const std::string unknown = take_unknown(presentation); !unknown.empty()) return unknown;
   parts_->bench.message.reset();
   parts_->present(std::move(presentation), wanted->view);
-  parts_->run.open(std::move(wanted->experiment), parts_->run.playing());
+  parts_->open(std::move(wanted->experiment), parts_->run.playing());
   parts_->platform.request_frame();
   return {};
 }

@@ -15,9 +15,9 @@ constexpr std::string_view kExperimentKey = "experiment", kViewKey = "view";
 
 /// An error for what this page cannot show.
 Status check_shown(const Experiment& experiment) {
-  if (experiment.kind == DataKind::points) return success();
+  if (experiment.kind == DataKind::points || experiment.kind == DataKind::images) return success();
   return Error{"data.kind",
-               "this page trains points in the plane so far; for images, tables and sequences use "
+               "this page trains on points in the plane and on images so far; for tables, sequences and functions use "
                "the command line, deltarule train"};
 }
 
@@ -30,6 +30,10 @@ Result<Link> any_link(std::string_view text) {
 }
 
 }  // namespace
+
+std::string scene_key(DataKind kind) {
+  return "scene-" + std::string(data_kind_names()[static_cast<std::size_t>(kind)]);
+}
 
 Result<Link> link_from_text(std::string_view text) {
   Result<Link> link = any_link(text);
@@ -108,7 +112,12 @@ void Keeper::follow(const Experiment& experiment, const Presentation& presentati
     platform_.request_frame();
     return;
   }
-  kept_ = std::exchange(waiting_, std::nullopt);
+  keep_now(experiment, presentation);
+}
+
+void Keeper::keep_now(const Experiment& experiment, const Presentation& presentation) {
+  kept_ = {experiment, presentation};
+  waiting_.reset();
   platform_.set_link(to_link(experiment, presentation));
   platform_.store(kExperimentKey, to_json(experiment));
 }

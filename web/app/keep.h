@@ -11,6 +11,9 @@
 
 namespace deltarule {
 
+/// Under which what a scene showed last is kept.
+[[nodiscard]] std::string scene_key(DataKind kind);
+
 /// JSON or a link, as a person may paste it.
 Result<Link> link_from_text(std::string_view text);
 
@@ -34,6 +37,8 @@ class Keeper {
 
   /// Every frame; writes when an edit has rested for a moment.
   void follow(const Experiment& experiment, const Presentation& presentation);
+  /// At once.
+  void keep_now(const Experiment& experiment, const Presentation& presentation);
 
  private:
   /// Of what the address says into what is opened.

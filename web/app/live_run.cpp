@@ -11,6 +11,7 @@ namespace deltarule {
 void LiveRun::open(Experiment experiment, bool play) {
   experiment_ = std::move(experiment);
   playing_ = play;
+  built_.reset();
   build();
 }
 
@@ -21,6 +22,7 @@ Status LiveRun::edit(Experiment edited) {
   const bool live = live_change(experiment_, fitted);
   experiment_ = std::move(fitted);
   if (live) {
+    if (built_) built_ = experiment_;
     link_.send(command::Adjust{experiment_});
   } else {
     build();
@@ -88,8 +90,17 @@ bool LiveRun::receive() {
   const std::string error = newer->error && newer->state != RunState::diverged ? newer->error->text() : std::string();
   const bool refused = error != error_seen_ && !error.empty() && newer->state != RunState::training;
   if (error != error_seen_) error_ = error_seen_ = error;
+  if (newer->refused == generation_ && newer->generation == built_generation_ && built_) {
+    experiment_ = *built_;
+    generation_ = built_generation_;
+    playing_ = newer->state == RunState::training;
+  }
   if (newer->generation != generation_) return false;
   if (refused) playing_ = false;
+  if (newer->generation != built_generation_ || !built_) {
+    built_ = experiment_;
+    built_generation_ = newer->generation;
+  }
   merge_snapshot(snapshot_, std::move(*newer));
   if (snapshot_.state == RunState::diverged || snapshot_.state == RunState::finished) playing_ = false;
   ++revision_;
@@ -101,11 +112,15 @@ std::string LiveRun::take_error() { return std::exchange(error_, {}); }
 
 void LiveRun::compare_shapes() {
   const auto& model = experiment_.training.model;
-  same_shape_ = !snapshot_.layers.empty() && snapshot_.layers.size() == model.size() &&
-                snapshot_.layers.front().inputs == experiment_.data.inputs.size();
+  same_shape_ =
+      !snapshot_.layers.empty() && snapshot_.layers.size() == model.size() &&
+      (experiment_.kind != DataKind::points || snapshot_.layers.front().inputs == experiment_.data.inputs.size());
   for (std::size_t i = 0; same_shape_ && i < model.size(); ++i) {
-    const LayerSpec& known = snapshot_.layers[i].spec;
-    same_shape_ = known.kind == model[i].kind && (known.kind != LayerKind::dense || known.units == model[i].units);
+    // Another activation or rate leaves the picture as it is.
+    LayerSpec known = snapshot_.layers[i].spec;
+    known.activation = model[i].activation;
+    known.rate = model[i].rate;
+    same_shape_ = known == model[i];
   }
 }
 

@@ -5,7 +5,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/api/command.h"
 #include "engine/api/snapshot.h"
@@ -40,6 +43,12 @@ class LiveRun {
   void reset();
   void subscribe(const Subscription& subscription);
   void set_parameter(std::uint32_t index, float value) { link_.send(command::SetParameter{index, value}); }
+  void give(std::string name, std::vector<std::uint8_t> bytes) {
+    link_.send(command::File{std::move(name), std::move(bytes)});
+  }
+  void draw(std::vector<float> pixels) { link_.send(command::Draw{std::move(pixels)}); }
+  /// The same experiment anew, because a file that it names has come.
+  void rebuild() { build(); }
   void set_pace(const command::Pace& pace);
   void study(const LandscapeSpec& landscape) { link_.send(command::Study{landscape}); }
   /// Shows the run as it was at a kept moment (Snapshot::moments), paused; see command::Seek.
@@ -62,6 +71,9 @@ class LiveRun {
   Subscription subscription_;
   command::Pace pace_;
   std::string error_, error_seen_;
+  // What the engine has built last, to go back to when it refuses an edit (a file that turns out to be broken).
+  std::optional<Experiment> built_;
+  std::uint32_t built_generation_ = 0;
   std::uint32_t generation_ = 0;
   std::uint64_t revision_ = 0;
   bool playing_ = false;

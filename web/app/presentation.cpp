@@ -14,9 +14,9 @@ namespace deltarule {
 namespace {
 
 // What has no field of its own: the lists of an experiment, then parts of the page.
-constexpr std::string_view kParts[] = {"inputs", "layers",    "points",      "activation", "dropout", "title",
-                                       "play",   "step",      "reset",       "speed",      "share",   "theme",
-                                       "more",   "transport", "test_points", "discretize", "boundary"};
+constexpr std::string_view kParts[] = {"inputs", "layers",    "points",      "activation", "dropout",  "title",
+                                       "play",   "step",      "reset",       "speed",      "share",    "theme",
+                                       "more",   "transport", "test_points", "discretize", "boundary", "scenes"};
 
 std::vector<std::string_view> presentation_names() {
   std::vector<std::string_view> names;

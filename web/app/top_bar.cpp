@@ -7,6 +7,7 @@
 #include "engine/io/experiment_link.h"
 #include "web/app/panels.h"
 #include "web/app/presentation.h"
+#include "web/app/scene.h"
 #include "web/app/transport.h"
 #include "web/app/widgets.h"
 
@@ -141,6 +142,12 @@ void top_bar(Ui& ui, Bench& bench, const Rect& bar, bool with_transport) {
     name("Delta", ui.theme().ink);
     name("rule", ui.theme().negative);
     left += ui.px(18);
+  }
+  if (with_transport && shows(bench.presentation, "scenes")) {
+    const Lock lock(ui, bench.presentation, "scenes");
+    scene_switch(ui, bench, left, y);
+    left += scene_switch_width(ui) + ui.px(12);
+    ui.group = tr(Text::page);
   }
   const float right = bar.right() - ui.px(12) - share_width(ui, bench, with_transport) - ui.px(18);
   if (shows(bench.presentation, "transport")) {

@@ -13,6 +13,8 @@
 namespace deltarule {
 namespace {
 
+constexpr int kMostAtATime = 256;  // of images
+
 bool optimizer_offered(const Experiment& experiment, int choice) {
   // Rosenblatt's rule decides between classes; what it makes of the network, made_coherent() knows.
   return static_cast<Optimizer>(choice) != Optimizer::perceptron || classes_of(experiment.data) > 0;
@@ -49,8 +51,9 @@ float training_panel(Ui& ui, Bench& bench, const Rect& rect) {
   optimizer(ui, bench, flow);
   control("loss.name", 0, loss_offered);
   control("loss.delta");
-  control("batch_size", std::max(2, training_count(bench.experiment().data)));
-  dropout_of_all(ui, bench, flow);
+  const bool points = bench.experiment().kind == DataKind::points;
+  control("batch_size", points ? std::max(2, training_count(bench.experiment().data)) : kMostAtATime);
+  if (points) dropout_of_all(ui, bench, flow);
   control("regularization.l1", 1);
   control("regularization.l2", 1);
   end_line(ui, flow);

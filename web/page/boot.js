@@ -24,18 +24,33 @@ async function compile(url) {
   return WebAssembly.compile(unpack(new Uint8Array(await response.arrayBuffer())));
 }
 
+/** The whole program, for links and kept experiments that the first one cannot show; it knows the rest itself. */
+function wantsWhole() {
+  const link = location.hash.slice(1);
+  if (link) return /(^|&)(kind=images|data=(mnist|idx|folder|shapes))(&|$)/.test(decodeURIComponent(link)) || /"kind"\s*:\s*"images"/.test(decodeURIComponent(link));
+  try {
+    return JSON.parse(localStorage.getItem('deltarule.experiment') ?? 'null')?.data?.kind === 'images';
+  } catch {
+    return false;
+  }
+}
+
 async function boot() {
   const missing = missingFeatures();
   if (missing.length > 0) {
     showFallback(missing);
     return;
   }
-  const engine = new EnginePort(new URL('engine_worker.js', base), compile(new URL('engine.wasm.lzma', base)),
+  const more = new URL('more/', base);
+  const whole = wantsWhole();
+  const [programs, suffix] = whole ? [more, '_whole'] : [base, ''];
+  const engine = new EnginePort(new URL(`engine_worker.js#${whole ? 'more/engine_whole' : 'engine'}`, base),
+    compile(new URL(`engine${suffix}.wasm.lzma`, programs)),
     (message) => showFallback(['engine'], message));
-  const compiled = compile(new URL('deltarule.wasm.lzma', base));
-  const host = new Host({ engine, onRunning: showProgram, onFailed: showFallback });
+  const compiled = compile(new URL(`deltarule${suffix}.wasm.lzma`, programs));
+  const host = new Host({ engine, more, onRunning: showProgram, onFailed: showFallback });
   try {
-    await loadScript(new URL('deltarule.js', base));
+    await loadScript(new URL(`deltarule${suffix}.js`, programs));
     const program = await compiled;
     await globalThis.createDeltarule({
       canvas: document.getElementById('canvas'),

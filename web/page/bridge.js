@@ -47,6 +47,12 @@ export class Bridge {
     return bytes.length;
   }
 
+  /** Copies bytes into the room that the exported function dr_<name> makes for so many. */
+  putBytes(name, bytes) {
+    const pointer = this.call(name, bytes.length);
+    if (pointer) this.#memory().set(bytes, pointer);
+  }
+
   /** Takes the text of this length that a call has left. */
   take(length) {
     if (length === 0 || this.#stopped) return '';

@@ -5,6 +5,7 @@
 //   keep.js storage, address, clipboard    api.js window.deltarule
 import { Api } from './api.js';
 import { Bridge } from './bridge.js';
+import { Files } from './files.js';
 import { FrameLoop } from './frames.js';
 import { rememberState } from './gl_state.js';
 import { listenToInput } from './input.js';
@@ -18,7 +19,7 @@ export class Host {
   #bridge;
   #mirrorTimer = 0;
 
-  /** @param parts engine: EnginePort, onRunning(), onFailed(reasons, detail) */
+  /** @param parts engine: EnginePort, more: where files are that are fetched later, onRunning(), onFailed(reasons, detail) */
   constructor(parts) {
     this.#parts = parts;
     this.api = new Api();
@@ -37,7 +38,15 @@ export class Host {
       this.#bridge.call('mirror_event', id, kind, number, this.#bridge.put(text)));
     this.textInput = new TextInput(document.getElementById('text-input'), canvas, this.#bridge);
     listenToInput(canvas, this.#bridge, this.textInput, this.frames);
+    this.files = new Files(this.#parts.more, (name, bytes, error, dropped) => this.#giveFile(name, bytes, error, dropped),
+      (share) => this.#bridge.call('digits_came', share));
+    this.files.listen(document.documentElement);
     this.view = new View(canvas, this.#bridge, this.frames);
+  }
+
+  #giveFile(name, bytes, error, dropped) {
+    this.#bridge.putBytes('file_buffer', bytes);
+    this.#bridge.call('file', this.#bridge.put(`${name}\0${error}`), dropped);
   }
 
   requestFrame() {
@@ -92,6 +101,15 @@ export class Host {
 
   copyText(text) {
     this.keep.copyText(text);
+  }
+
+  fetchDigits() {
+    this.files.fetchDigits();
+  }
+
+  reload() {
+    this.keep.writeLink();
+    location.reload();
   }
 
   ready() {

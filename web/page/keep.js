@@ -14,7 +14,7 @@ export class Keep {
       this.#pendingLink = null;
       onLinkChanged();
     });
-    addEventListener('pagehide', () => this.#writeLink());
+    addEventListener('pagehide', () => this.writeLink());
   }
 
   load(key) {
@@ -40,10 +40,10 @@ export class Keep {
   setLink(link) {
     if (link === this.link()) return;
     this.#pendingLink = link;
-    this.#timer ||= setTimeout(() => this.#writeLink(), ADDRESS_INTERVAL_MS);
+    this.#timer ||= setTimeout(() => this.writeLink(), ADDRESS_INTERVAL_MS);
   }
 
-  #writeLink() {
+  writeLink() {
     clearTimeout(this.#timer);
     this.#timer = 0;
     if (this.#pendingLink === null) return;

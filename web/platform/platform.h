@@ -4,10 +4,12 @@
 // The platform owns the ImGui context and its OpenGL backend; the app only draws between begin and end of a frame.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "web/platform/mirror.h"
 
@@ -64,6 +66,23 @@ class Platform {
   virtual void copy_text(std::string_view text) = 0;
   /// The whole address of this page with `link` behind '#', for sharing.
   [[nodiscard]] virtual std::string share_address(std::string_view link) const = 0;
+
+  // Files.
+  struct GivenFile {
+    std::string name;  // of one that comes with the program: as it was asked for; of a dropped one its path
+    std::vector<std::uint8_t> bytes;
+    std::string error;     // why it is not there
+    bool dropped = false;  // by the user on this page
+  };
+  /// Begins to bring the digits that come with the program (kDigitLabels, then kDigitImages, perhaps twice: the first
+  /// ones, then all).
+  virtual void fetch_digits() = 0;
+  /// How much of them has come, from 0 to 1.
+  [[nodiscard]] virtual float fetched() const = 0;
+  /// What has arrived or was dropped since the last call.
+  virtual std::vector<GivenFile> take_files() = 0;
+  /// Starts again with what is kept: another program of the page serves it.
+  virtual void reload() = 0;
 
   // The outside.
   virtual void set_host(HostApi* host) = 0;

@@ -48,6 +48,9 @@ addToLibrary({
   js_copy_text__deps: ['$dr_string'],
   js_copy_text: (text, length) => Module['host'].copyText(dr_string(text, length)),
 
+  js_fetch_digits: () => Module['host'].fetchDigits(),
+  js_reload: () => Module['host'].reload(),
+
   js_host_ready: () => Module['host'].ready(),
   js_emit__deps: ['$dr_string'],
   js_emit: (event, eventLength, json, jsonLength) =>

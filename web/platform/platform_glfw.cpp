@@ -34,6 +34,12 @@ void on_cursor(GLFWwindow* window, double x, double y) {
   ImGui_ImplGlfw_CursorPosCallback(window, x * scale, y * scale);
 }
 
+void on_drop(GLFWwindow* window, int count, const char** paths) {
+  auto* platform = static_cast<GlfwPlatform*>(glfwGetWindowUserPointer(window));
+  for (int i = 0; i < count; ++i) platform->files().drop(paths[i]);
+  platform->request_frame();
+}
+
 }  // namespace
 
 GlfwPlatform::GlfwPlatform(DesktopOptions options)
@@ -77,6 +83,7 @@ Status GlfwPlatform::open() {
   ImGui_ImplOpenGL3_Init("#version 330 core");
   // After the backend's own, and instead of it: the front end thinks in logical pixels.
   glfwSetCursorPosCallback(window_, on_cursor);
+  glfwSetDropCallback(window_, on_drop);
   measure();
   return success();
 }

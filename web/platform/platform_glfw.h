@@ -9,6 +9,7 @@
 #include <string>
 
 #include "web/platform/platform.h"
+#include "web/platform/platform_glfw_files.h"
 #include "web/platform/platform_glfw_options.h"
 #include "web/platform/platform_glfw_storage.h"
 
@@ -41,6 +42,12 @@ class GlfwPlatform final : public Platform {
   void copy_text(std::string_view text) override;
   [[nodiscard]] std::string share_address(std::string_view link) const override { return "#" + std::string(link); }
 
+  void fetch_digits() override { files_.fetch_digits(); }
+  [[nodiscard]] float fetched() const override { return 1; }
+  std::vector<GivenFile> take_files() override { return files_.take(); }
+  void reload() override {}  // this program has every scene
+  DesktopFiles& files() { return files_; }
+
   void set_host(HostApi* host) override { host_ = host; }
   void emit(std::string_view event, std::string_view json) override;
   Mirror& mirror() override { return mirror_; }
@@ -54,6 +61,7 @@ class GlfwPlatform final : public Platform {
 
   DesktopOptions options_;
   DesktopStorage storage_;
+  DesktopFiles files_;
   GLFWwindow* window_ = nullptr;
   double pixel_ratio_ = 1;
   int framebuffer_width_ = 0, framebuffer_height_ = 0;

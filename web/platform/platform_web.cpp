@@ -209,6 +209,22 @@ std::string WebPlatform::share_address(std::string_view link) const {
   return take_scratch(js_share_address(link.data(), link.size()));
 }
 
+void WebPlatform::fetch_digits() { js_fetch_digits(); }
+
+std::vector<Platform::GivenFile> WebPlatform::take_files() { return std::exchange(files_, {}); }
+
+void WebPlatform::file_came(GivenFile file) {
+  files_.push_back(std::move(file));
+  want_frames(kInputFrames);
+}
+
+void WebPlatform::digits_came(float share) {
+  fetched_ = share;
+  want_frames(1);
+}
+
+void WebPlatform::reload() { js_reload(); }
+
 void WebPlatform::set_host(HostApi* host) {
   host_ = host;
   if (host_) js_host_ready();

@@ -42,6 +42,11 @@ class WebPlatform final : public Platform {
   void copy_text(std::string_view text) override;
   [[nodiscard]] std::string share_address(std::string_view link) const override;
 
+  void fetch_digits() override;
+  [[nodiscard]] float fetched() const override { return fetched_; }
+  std::vector<GivenFile> take_files() override;
+  void reload() override;
+
   void set_host(HostApi* host) override;
   void emit(std::string_view event, std::string_view json) override;
   Mirror& mirror() override { return mirror_; }
@@ -56,6 +61,8 @@ class WebPlatform final : public Platform {
   void context_lost() { context_lost_ = true; }
   void context_restored();
   void mirror_event(MirrorEvent event);
+  void file_came(GivenFile file);
+  void digits_came(float share);
   void set_clipboard(std::string text) { clipboard_ = std::move(text); }
   TouchScroll& touch_scroll() { return touch_scroll_; }
 
@@ -75,6 +82,8 @@ class WebPlatform final : public Platform {
   int pixel_width_ = 0, pixel_height_ = 0;
   bool dark_ = false, reduced_motion_ = false, touch_ = false, visible_ = true;
   bool context_lost_ = false, context_restored_ = false, link_changed_ = false;
+  std::vector<GivenFile> files_;
+  float fetched_ = 0;
   int frames_wanted_ = 0;
   double last_frame_ms_ = 0;
   int cursor_ = -2;  // ImGuiMouseCursor last shown; -1 is ImGui's "none"

@@ -3,6 +3,11 @@
 // Every function is a line or two: the decisions are in WebPlatform and in the app.
 #include <emscripten.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
 #include "web/platform/platform_web.h"
 #include "web/platform/platform_web_scratch.h"
 
@@ -11,6 +16,11 @@ namespace deltarule {
 namespace {
 
 constexpr int kInputFrames = 3;
+
+std::vector<std::uint8_t>& coming_file() {
+  static std::vector<std::uint8_t> bytes;
+  return bytes;
+}
 
 }  // namespace
 
@@ -56,6 +66,19 @@ EMSCRIPTEN_KEEPALIVE void dr_mirror_event(unsigned id, int kind, double number, 
   event.text = take_scratch(text_length);
   web_platform()->mirror_event(std::move(event));
 }
+
+/// Room for the bytes of a file that is about to be passed.
+EMSCRIPTEN_KEEPALIVE std::uint8_t* dr_file_buffer(std::size_t size) {
+  coming_file().resize(size);
+  return coming_file().data();
+}
+/// The file in that room; the scratch buffer holds its name, a zero and what is wrong with it, if anything.
+EMSCRIPTEN_KEEPALIVE void dr_file(std::size_t text_length, bool dropped) {
+  const std::string text = take_scratch(text_length);
+  const std::size_t zero = std::min(text.find('\0'), text.size() - 1);
+  web_platform()->file_came({text.substr(0, zero), std::move(coming_file()), text.substr(zero + 1), dropped});
+}
+EMSCRIPTEN_KEEPALIVE void dr_digits_came(float share) { web_platform()->digits_came(share); }
 
 EMSCRIPTEN_KEEPALIVE std::size_t dr_host_state() { return give_scratch(web_platform()->host()->state_json()); }
 

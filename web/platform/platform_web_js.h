@@ -28,6 +28,11 @@ void js_set_link(const char* link, std::size_t length);
 std::size_t js_share_address(const char* link, std::size_t length);
 void js_copy_text(const char* text, std::size_t length);
 
+/// The digits of the page arrive through dr_file, and how far they are through dr_digits_came.
+void js_fetch_digits();
+/// Writes the address and starts the page again.
+void js_reload();
+
 void js_host_ready();
 void js_emit(const char* event, std::size_t event_length, const char* json, std::size_t json_length);
 }

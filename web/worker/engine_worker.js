@@ -4,7 +4,8 @@
 // Two snapshot buffers go round; while both are with the page, training goes on without a snapshot.
 'use strict';
 
-importScripts('engine.js');
+// The page says which engine: the first one, or the whole one.
+importScripts(`${self.location.hash.slice(1) || 'engine'}.js`);
 
 const SLICE_MS = 8;
 const SNAPSHOT_INTERVAL_MS = 1000 / 60;

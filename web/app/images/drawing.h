@@ -1,0 +1,16 @@
+// A drawing in ink, and what a network is given of it.
+#pragma once
+
+#include <vector>
+
+namespace deltarule {
+
+/// Ink along the line from one place to another, in cells of the pad; a soft round pen.
+void draw_line(std::vector<float>& ink, int side, float x1, float y1, float x2, float y2, float radius);
+
+/// `height` x `width` pixels from 0 to 1. `centred`: as MNIST's digits are, the larger side of what was drawn scaled to
+/// 20/28 of the picture's, and its centre of mass in the middle (LeCun et al. 1998); else the pad as it is. Empty for
+/// an empty pad.
+std::vector<float> network_input(const std::vector<float>& ink, int side, int height, int width, bool centred);
+
+}  // namespace deltarule

@@ -1,0 +1,137 @@
+// A pad to draw on, and what the network that is being trained makes of the drawing, live.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "web/app/images/drawing.h"
+#include "web/app/images/image_panels.h"
+#include "web/app/metric_tiles.h"
+#include "web/app/small_sort.h"
+#include "web/app/widgets.h"
+
+namespace deltarule {
+namespace {
+
+constexpr float kPen = 4.6f;  // radius, in cells of the pad
+constexpr int kSide = ImageState::kPadSide;
+constexpr int kShown = 3;
+
+void pen(Ui& ui, Bench& bench, const Rect& box) {
+  ImageState& state = bench.images;
+  const Hit over = hit(ui, "pad", box);
+  if (!over.held) {
+    state.pen_x.reset();
+    return;
+  }
+  if (ui.touch) ui.memory->slider_held = true;  // the page does not scroll under the pen
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const float x = (mouse.x - box.x) / box.w * kSide, y = (mouse.y - box.y) / box.h * kSide;
+  if (state.ink.empty()) state.ink.assign(static_cast<std::size_t>(kSide) * kSide, 0.f);
+  const bool begins = !state.pen_x;
+  draw_line(state.ink, kSide, begins ? x : *state.pen_x, begins ? y : *state.pen_y, x, y, kPen);
+  state.pen_x = x;
+  state.pen_y = y;
+  state.drawing_changed = true;
+}
+
+void paint_pad(Ui& ui, Bench& bench, const Rect& box) {
+  const ImageState& state = bench.images;
+  ui.canvas.fill(box, ui.theme().sunken, ui.px(space::kFieldCorner));
+  if (state.ink.empty()) {
+    ui.canvas.paragraph(ui.fonts().regular, type::kBody, box.x + ui.px(16), box.cy() - ui.px(8), box.w - ui.px(32),
+                        ui.theme().muted, tr(Text::draw_here));
+  } else {
+    PictureSheet& sheet = bench.pictures.pad;
+    sheet.begin();
+    Colour* out = sheet.add(kSide, kSide);
+    for (int row = 0; row < kSide; ++row)
+      for (int column = 0; column < kSide; ++column)
+        out[row * PictureSheet::stride() + column] =
+            tinted(ui.theme().sunken, ui.theme().ink, state.ink[static_cast<std::size_t>(row * kSide + column)]);
+    sheet.upload();
+    sheet.draw(ui.canvas, 0, box, ui.px(space::kFieldCorner));
+  }
+  announce_words(ui, widget_id("pad"), Role::image, tr(Text::draw_title), tr(Text::draw_here), box,
+                 ui.px(space::kFieldCorner));
+}
+
+/// The surest answers as bars; returns their bottom.
+float bars(Ui& ui, const std::vector<float>& values, float x, float y, float width) {
+  std::vector<int> order(values.size());
+  std::iota(order.begin(), order.end(), 0);
+  small_sort(order,
+             [&](int a, int b) { return values[static_cast<std::size_t>(a)] > values[static_cast<std::size_t>(b)]; });
+  const float line = ui.px(25), figures = ui.px(58);
+  for (int i = 0; i < std::min(kShown, static_cast<int>(order.size())); ++i, y += line) {
+    const float share = values[static_cast<std::size_t>(order[static_cast<std::size_t>(i)])];
+    const std::string name = class_name(static_cast<unsigned>(order[static_cast<std::size_t>(i)]));
+    const float middle = y + line / 2;
+    ui.canvas.text(ui.fonts().medium, type::kHeading, x, middle, ui.theme().ink, name);
+    const Rect track{x + ui.px(24), middle - ui.px(4), width - ui.px(24) - figures, ui.px(8)};
+    ui.canvas.fill(track, ui.theme().track, ui.px(4));
+    ui.canvas.fill({track.x, track.y, std::max(ui.px(3), track.w * std::clamp(share, 0.f, 1.f)), track.h},
+                   ui.theme().accent, ui.px(4));
+    char words[24];
+    std::snprintf(words, sizeof words, "%.1f %%", static_cast<double>(share) * 100);
+    ui.canvas.text(ui.fonts().mono, 12, x + width, middle, ui.theme().ink, words, Align::right);
+    if (i > 0) continue;
+    announce_words(ui, widget_id("read"), Role::status, tr(Text::answer), name + ", " + words, {x, y, width, line},
+                   ui.px(4));
+  }
+  return y;
+}
+
+}  // namespace
+
+void follow_drawing(Bench& bench) {
+  ImageState& state = bench.images;
+  const Snapshot& snapshot = bench.run.snapshot();
+  if (!bench.run.current() || snapshot.channels != 1) return;
+  const std::size_t wanted = std::size_t{snapshot.height} * snapshot.width;
+  if (!state.drawing_changed && (state.drawn.empty() || state.drawn.size() == wanted)) return;
+  state.drawing_changed = false;
+  std::vector<float> pixels = network_input(state.ink, kSide, static_cast<int>(snapshot.height),
+                                            static_cast<int>(snapshot.width), state.centred);
+  if (pixels == state.drawn) return;
+  state.drawn = pixels;
+  bench.run.draw(std::move(pixels));
+  if (!state.drawn.empty()) {
+    state.look = {LookSource::drawn, 0};
+  } else if (state.look.source == LookSource::drawn) {
+    state.look = {LookSource::train, 0};
+  }
+}
+
+float drawing_panel(Ui& ui, Bench& bench, const Rect& rect) {
+  ImageState& state = bench.images;
+  const Card card = begin_card(ui, "output", tr(Text::draw_title), rect);
+  const Rect& content = card.content;
+  float y = content.y + (ui.touch ? 10 : ui.px(6));
+  card_title(ui, content.x, y, tr(Text::draw_title));
+  const float clear_w = button_width(ui, tr(Text::clear_drawing)), height = ui.target(26);
+  if (button(ui, "clear", {content.right() - clear_w, y - height / 2, clear_w, height},
+             {.name = tr(Text::clear_drawing), .look = ButtonLook::quiet, .disabled = state.ink.empty()})) {
+    state.ink.clear();
+    state.drawing_changed = true;
+  }
+  y += ui.touch ? 26 : ui.px(17);
+  const float side = std::min(content.w, ui.px(ui.stacked ? 340 : 250));
+  const Rect box{content.x + (content.w - side) / 2, y, side, side};
+  pen(ui, bench, box);
+  paint_pad(ui, bench, box);
+  y += side + ui.px(14);
+  float right = content.right();
+  if (check_box(ui, "centre", right, y, tr(Text::centre_drawing), state.centred)) state.drawing_changed = true;
+  y += ui.px(12);
+  const Snapshot& snapshot = bench.run.snapshot();
+  // What was sent last may still be on its way to a network that has just been built.
+  if (!state.ink.empty() && bench.run.current() && snapshot.drawn.size() == snapshot.classes)
+    y = bars(ui, snapshot.drawn, content.x, y, content.w);
+  y += ui.px(6);
+  return end_card(ui, card, metric_tiles(ui, bench, true, {content.x, y, content.w, 0}, 2));
+}
+
+}  // namespace deltarule

@@ -1,0 +1,31 @@
+// The image scene's panels and views, one file each; scene_images.cpp puts them on the cards.
+#pragma once
+
+#include "web/app/bench.h"
+#include "web/app/layout.h"
+#include "web/app/ui.h"
+
+namespace deltarule {
+
+float images_panel(Ui& ui, Bench& bench, const Rect& rect);
+float inside_panel(Ui& ui, Bench& bench, const Rect& rect);
+float drawing_panel(Ui& ui, Bench& bench, const Rect& rect);
+float layer_cards_panel(Ui& ui, Bench& bench, const Rect& rect);
+
+void lab_arithmetic(Ui& ui, Bench& bench, const Rect& area);
+void lab_mistakes(Ui& ui, Bench& bench, const Rect& area);
+
+/// Files that have arrived go to the engine; what waits for them is built.
+void follow_files(Bench& bench, Platform& platform);
+/// There is nothing to show yet, and that is no error.
+bool waits_for_digits(const LiveRun& run);
+/// The drawing goes to the engine when it has changed.
+void follow_drawing(Bench& bench);
+
+/// An image to choose, and the n-th picture of the gallery sheet as its face; true when it was chosen.
+bool gallery_tile(Ui& ui, Bench& bench, const char* key, const GalleryImage& image, int picture, int number,
+                  const Rect& box);
+/// What the classes are called; numbers.
+std::string class_name(unsigned index);
+
+}  // namespace deltarule

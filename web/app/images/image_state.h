@@ -1,0 +1,53 @@
+// What the image scene remembers between frames: the sample that is looked at, what is pointed at, the drawing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/api/command.h"
+#include "engine/api/snapshot.h"
+
+namespace deltarule {
+
+/// How the numbers of feature maps become colours: each map by its own largest number, all of a layer, or all there
+/// are.
+enum class MapScale : std::uint8_t { unit, layer, network };
+
+/// A number of a feature map: of which layer (-1: the input), which channel, and where.
+struct MapPixel {
+  int layer = -1, channel = 0, row = 0, column = 0;
+  friend bool operator==(const MapPixel&, const MapPixel&) = default;
+};
+
+struct ImageState {
+  LookRequest look{LookSource::train, 0};
+  MapScale scale = MapScale::layer;
+  int input_map = 0;                        // of which the arithmetic is shown
+  int open_layer = -1;                      // whose fields are shown
+  std::optional<MapPixel> pointed, chosen;  // under the pointer; whose arithmetic is shown
+
+  // The gallery on the data card and the one in the lab, as they came.
+  Gallery classes, mistakes;
+  std::uint64_t gallery_revision = 0;  // of the snapshot that brought the last of them
+  bool pictures_stale = false;
+  std::uint32_t painted_for = 0;  // the theme
+  GalleryRequest mistakes_wanted{GalleryOrder::worst, 30, 0, 0};
+
+  // The drawing: ink from 0 to 1 on a fine grid, and what the network is given.
+  static constexpr int kPadSide = 112;
+  std::vector<float> ink;    // kPadSide * kPadSide, or empty
+  std::vector<float> drawn;  // as it was sent
+  bool centred = true;       // centred and scaled as MNIST's digits are
+  bool drawing_changed = false;
+  std::optional<float> pen_x, pen_y;  // where the pen was a frame before, in cells of the pad
+
+  // Files: what is on its way, and what was given.
+  bool digits_asked = false;
+  bool plays_when_built = false;    // once they are there
+  std::uint32_t digits = 0;         // how many have arrived
+  std::uint32_t built_without = 0;  // the generation that waits for them
+};
+
+}  // namespace deltarule

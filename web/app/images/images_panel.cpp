@@ -1,0 +1,143 @@
+// What is learned: the images by class, to choose one from; which set, and how many of them.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+#include "engine/api/files.h"
+#include "engine/experiment/fields.h"
+#include "web/app/images/image_panels.h"
+#include "web/app/images/pixel_colours.h"
+#include "web/app/presentation.h"
+#include "web/app/scene.h"
+#include "web/app/widgets.h"
+
+namespace deltarule {
+namespace {
+
+constexpr int kPerRow = 5;
+constexpr float kCorner = 6;
+
+std::string grouped(std::uint32_t n) { return figure_text(Figure::integer, n); }
+
+void take_gallery(Bench& bench) {
+  ImageState& state = bench.images;
+  const Snapshot& snapshot = bench.run.snapshot();
+  if (!snapshot.gallery || !bench.run.current()) return;
+  Gallery& mine = snapshot.gallery->request.order == GalleryOrder::by_class ? state.classes : state.mistakes;
+  if (mine.images.size() == snapshot.gallery->images.size() && mine.request == snapshot.gallery->request &&
+      state.gallery_revision == bench.run.revision())
+    return;
+  state.gallery_revision = bench.run.revision();
+  mine = *snapshot.gallery;
+  state.pictures_stale = true;
+}
+
+void paint(Ui& ui, Bench& bench) {
+  ImageState& state = bench.images;
+  PictureSheet& sheet = bench.pictures.gallery;
+  if (!state.pictures_stale && state.painted_for == bench.pictures.theme_revision && sheet.count() > 0) return;
+  state.pictures_stale = false;
+  state.painted_for = bench.pictures.theme_revision;
+  const Snapshot& snapshot = bench.run.snapshot();
+  sheet.begin();
+  for (const Gallery* gallery : {&state.classes, &state.mistakes})
+    for (const GalleryImage& image : gallery->images)
+      paint_image(sheet, ui.theme(), image.pixels, static_cast<int>(snapshot.channels),
+                  static_cast<int>(snapshot.height), static_cast<int>(snapshot.width));
+  sheet.upload();
+}
+
+float progress_bar(Ui& ui, float fetched, float x, float y, float width) {
+  ui.canvas.text(ui.fonts().regular, type::kBody, x, y, ui.theme().muted, tr(Text::loading_digits));
+  const Rect bar{x, y + ui.px(14), width, ui.px(6)};
+  ui.canvas.fill(bar, ui.theme().track, ui.px(3));
+  ui.canvas.fill({bar.x, bar.y, bar.w * std::clamp(fetched, 0.02f, 1.f), bar.h}, ui.theme().accent, ui.px(3));
+  announce_words(ui, widget_id("loading"), Role::status, tr(Text::loading_digits),
+                 figure_text(Figure::percent, std::round(double{fetched} * 100) / 100), bar, ui.px(3));
+  return bar.bottom() + ui.px(10);
+}
+
+}  // namespace
+
+bool gallery_tile(Ui& ui, Bench& bench, const char* key, const GalleryImage& image, int picture, int number,
+                  const Rect& box) {
+  const LookRequest shows_it{image.test ? LookSource::test : LookSource::train, image.index};
+  const bool chosen = bench.images.look == shows_it;
+  const Hit over = hit(ui, key, box);
+  const std::uint32_t id = widget_id(key);
+  const bool taken = over.clicked || ui.mirror->take_activate(id);
+  if (taken) bench.images.look = shows_it;
+  const float corner = ui.px(kCorner);
+  ui.canvas.fill(box, over.hovered ? ui.theme().sunken : ui.theme().card, corner);
+  bench.pictures.gallery.draw(ui.canvas, picture, box.inset(ui.px(2)), corner - ui.px(2));
+  ui.canvas.outline(box, ui.theme().hairline, corner, std::max(1.f, ui.px(1)));
+  if (chosen) ui.canvas.outline(box.inset(-ui.px(2)), ui.theme().accent, corner + ui.px(2), ui.px(2));
+  char name[96];
+  std::snprintf(name, sizeof name, format_of(Text::image_of_class), tr(Text::image_word).data(), number,
+                class_name(image.label).c_str());
+  MirrorItem item;
+  item.id = id;
+  item.role = Role::radio;
+  item.name = name;
+  item.pressed = chosen;
+  announce(ui, std::move(item), box, corner);
+  return taken;
+}
+
+float images_panel(Ui& ui, Bench& bench, const Rect& rect) {
+  take_gallery(bench);
+  paint(ui, bench);
+  const Card card = begin_card(ui, "data", tr(Text::data), rect);
+  const float x = card.content.x, width = card.content.w;
+  float y = card.content.y + (ui.touch ? 10 : ui.px(6));
+  const ImagesSpec& spec = bench.experiment().images;
+  const Snapshot& snapshot = bench.run.snapshot();
+  const std::string_view names[] = {tr(Text::digits), tr(Text::shapes_set), tr(Text::own_images)};
+  const bool own = spec.name == ImageSet::idx || spec.name == ImageSet::folder;
+  card_title(ui, x, y, names[own ? 2 : spec.name == ImageSet::shapes ? 1 : 0]);
+  if (bench.run.current()) {
+    char counts[64];
+    std::snprintf(counts, sizeof counts, format_of(Text::split_counts), grouped(snapshot.training_samples).c_str(),
+                  grouped(snapshot.test_samples).c_str());
+    ui.canvas.text(ui.fonts().regular, type::kSmall, x + width, y, ui.theme().muted, counts, Align::right);
+  }
+  y += ui.touch ? 26 : ui.px(17);
+  if (waits_for_digits(bench.run)) y = progress_bar(ui, ui.platform->fetched(), x, y, width);
+
+  const float gap = ui.px(6), side = std::floor((width - gap * (kPerRow - 1)) / kPerRow);
+  const auto& images = bench.images.classes.images;
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    const auto column = static_cast<float>(i % kPerRow), row = static_cast<float>(i / kPerRow);
+    const std::string key = "image" + std::to_string(i);
+    gallery_tile(ui, bench, key.c_str(), images[i], static_cast<int>(i), static_cast<int>(i + 1),
+                 ui.canvas.snap(Rect{x + column * (side + gap), y + row * (side + gap), side, side}));
+  }
+  const auto rows = static_cast<float>((images.size() + kPerRow - 1) / kPerRow);
+  y += rows * (side + gap) + ui.px(4);
+
+  if (!own) {
+    const Field& field = *find_field("data.samples", bench.experiment().kind);
+    const double most = spec.name == ImageSet::mnist ? double{kDigitCount} : 5000;
+    double value = spec.samples == 0 ? (spec.name == ImageSet::mnist ? most : double{kDrawnShapes}) : spec.samples;
+    if (slider(ui, "samples", {x, y, width, slider_height(ui)},
+               {.label = tr(Text::use_the_first), .min = 100, .max = most, .step = 100, .figure = Figure::integer},
+               value))
+      field.set(bench.draft(), value >= most && spec.name == ImageSet::mnist ? 0 : value);
+    y += slider_height(ui) + ui.px(8);
+  }
+  int chosen = own ? 2 : spec.name == ImageSet::shapes ? 1 : 0;
+  const std::size_t offered = own ? 3 : 2;
+  if (select(ui, "set", {x, y, width, field_height(ui)},
+             {.name = tr(Text::image_set), .options = std::span(names).first(offered)}, chosen) &&
+      chosen < 2) {
+    ImagesSpec& draft = bench.draft().images;
+    draft = ImagesSpec{};
+    draft.name = chosen == 1 ? ImageSet::shapes : ImageSet::mnist;
+  }
+  y += field_height(ui) + ui.px(8);
+  y += ui.canvas.paragraph(ui.fonts().regular, type::kSmall, x, y, width, ui.theme().muted, tr(Text::drop_hint));
+  return end_card(ui, card, y);
+}
+
+}  // namespace deltarule

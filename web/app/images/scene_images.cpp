@@ -1,0 +1,47 @@
+// The scene of images: which panels, which views, what the engine sends. scene_first.cpp is the program without it.
+#include "web/app/images/image_panels.h"
+#include "web/app/lab.h"
+#include "web/app/panels.h"
+#include "web/app/scene.h"
+
+namespace deltarule {
+namespace {
+
+constexpr std::uint16_t kClassesShown = 20;
+
+Subscription wanted(const Bench& bench) {
+  const ImageState& images = bench.images;
+  // One gallery at a time: those of the classes come once and are kept.
+  const bool first = images.classes.images.empty();
+  const GalleryRequest classes{GalleryOrder::by_class, kClassesShown, 0, 0};
+  const bool mistakes = bench.view.lab == LabView::landscape;
+  return {.parameters = true,
+          .checkpoint = true,
+          .results = bench.view.lab == LabView::results,
+          .health = bench.view.lab == LabView::health,
+          .look = images.look,
+          .gallery = first      ? classes
+                     : mistakes ? images.mistakes_wanted
+                                : GalleryRequest{}};
+}
+
+void follow(Bench& bench, Platform& platform) {
+  follow_files(bench, platform);
+  follow_drawing(bench);
+}
+
+constexpr Scene kScene{
+    .panels = {images_panel, training_panel, inside_panel, lab_panel, drawing_panel, layer_cards_panel},
+    .lab = {lab_curves, lab_results, lab_arithmetic, lab_health, lab_mistakes, nullptr},
+    .lab_names = {Text::curves, Text::results, Text::arithmetic, Text::health, Text::mistakes, Text::tuning},
+    .wanted = wanted,
+    .waits = waits_for_digits,
+    .follow = follow};
+
+}  // namespace
+
+const Scene* image_scene() { return &kScene; }
+
+std::string class_name(unsigned index) { return std::to_string(index); }
+
+}  // namespace deltarule
