@@ -19,10 +19,10 @@ fails() { ! "$@"; }
 says() { local wanted="$1"; shift; "$@" 2>&1 | grep -qF -- "$wanted"; }
 counts() { [[ "$(python3 tools/lib/count_tap.py <<<"$1")" == "$2" ]]; }
 
-for script in tools/setup tools/run tools/test tools/format tools/lib/*.sh .ci/run; do
+for script in tools/setup tools/run tools/test tools/bench tools/format tools/lib/*.sh .ci/run; do
   check "$script parses" bash -n "$script"
 done
-for command in setup run test; do
+for command in setup run test bench; do
   check "tools/$command --help explains" says "Usage: tools/$command" tools/$command --help
   check "tools/$command refuses an unknown option" fails tools/$command --no-such-option
 done

@@ -1,6 +1,7 @@
 # The Node packages of the tests, from the lockfiles in tests/page (browsers' drivers, the accessibility checker) and
-# tests/cli (ONNX Runtime), into the shared cache; node_modules beside each lockfile points there. The page and the
-# programs themselves need none. Sourced, never run. Needs common.sh.
+# tests/cli (ONNX Runtime), and those of tests/bench (other engines) when tools/bench asks for them, into the shared
+# cache; node_modules beside each lockfile points there. The page and the programs themselves need none. Sourced, never
+# run. Needs common.sh.
 # shellcheck shell=bash
 
 # fetch_node_packages FROM INTO WHAT: the packages of FROM's lockfile into the folder INTO.
@@ -21,9 +22,11 @@ test_deps_ready() {
   for suite in "${NODE_TESTS[@]}"; do [[ -f "$(test_deps_folder "$suite")/.complete" ]] || return 1; done
 }
 
+# want_test_deps [SUITE...]: those that tools/test needs, or others.
 want_test_deps() {
   local suite from folder work
-  for suite in "${NODE_TESTS[@]}"; do
+  (($#)) || set -- "${NODE_TESTS[@]}"
+  for suite in "$@"; do
     from="$DELTARULE_ROOT/tests/$suite"
     [[ -f "$from/package-lock.json" ]] || { warn "tests/$suite has no package-lock.json"; return 1; }
     folder="$(test_deps_folder "$suite")"
