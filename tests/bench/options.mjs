@@ -14,6 +14,7 @@ Measures training speed of this engine and of others side by side, each on one t
   --svg FILE        with --scaling: the plot, too
   --help            this text`;
 
+const OURS = PEERS.filter(({ group }) => group === 'ours').map(({ name }) => name);
 const DEFAULTS = { peers: PEERS.map(({ name }) => name), workloads: undefined, rounds: 9, seconds: 1, json: undefined,
   scaling: false, svg: undefined, help: false };
 
@@ -65,5 +66,9 @@ export function readOptions(words, workloadNames) {
     else readers[name](rest.shift());
   }
   if (options.svg && !options.scaling) throw new Error('--svg is for --scaling');
+  if (options.scaling) {
+    options.peers = options.peers.filter((peer) => OURS.includes(peer));
+    if (options.peers.length === 0) throw new Error(`--scaling is about ${OURS.join(' and ')}`);
+  }
   return options;
 }

@@ -1,5 +1,6 @@
 // Engines that are programs: they speak the lines of JSON that engine_native.cpp describes. Samples go through a file.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,17 +8,16 @@ import { createInterface } from 'node:readline';
 import { drawData } from './data.mjs';
 
 export async function openProgram({ name, program: [command, ...words] }) {
-  const folder = mkdtempSync(join(tmpdir(), 'deltarule-bench-'));
-  const file = join(folder, 'data');
   const child = spawn(command, words, { stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' } });
-  let ended = false;
-  child.on('error', () => { ended = true; });
-  child.stdin.on('error', () => { ended = true; });
+  await once(child, 'spawn');
+  child.stdin.on('error', () => {});  // a program that ended is told of when its answer does not come
+  const folder = mkdtempSync(join(tmpdir(), 'deltarule-bench-'));
+  const file = join(folder, 'data');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 
   async function ask(question) {
-    if (!ended) child.stdin.write(`${JSON.stringify(question)}\n`);
+    child.stdin.write(`${JSON.stringify(question)}\n`);
     const { value, done } = await lines.next();
     if (done) return { why: `${name}: the program ended (${command})` };
     return JSON.parse(value);

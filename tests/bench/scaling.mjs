@@ -41,14 +41,13 @@ export const SERIES = [
 
 /** @returns { scaling: [{ name, what, unit, points: [{ value, flops, engines: [{ name, median, ..., share }] }] }] } */
 export async function measureScaling(engines, options, print) {
-  const ours = engines.filter(({ group }) => group === 'ours');
   const scaling = [];
   for (const { name, what, values, workload } of SERIES) {
     const points = [];
     for (const value of values) {
       const described = workload(value);
       const flops = trainingFlops(described);
-      const results = await measure(described, ours, options);
+      const results = await measure(described, engines, options);
       points.push({ value, flops, engines: results.map((result) => (
         result.why ? result : { ...result, share: shareOfPeak(result, flops * 1e-9) })) });
     }

@@ -11,7 +11,8 @@ import { measureScaling } from './scaling.mjs';
 import { comparisons } from './statistics.mjs';
 import { peakLines, summaryLines, workloadLines } from './table.mjs';
 
-const { workloads: WORKLOADS } = JSON.parse(readFileSync(new URL('workloads.json', import.meta.url), 'utf8'));
+const read = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+const { workloads: WORKLOADS } = read('workloads.json');
 const toTerminal = (lines) => { console.log(`${lines.join('\n')}\n`); };
 
 /** A peer that cannot even start says why, at every workload. */
@@ -33,7 +34,7 @@ async function openPeers(names, browser) {
 
 async function compareAll(engines, options, print) {
   const peaks = await measurePeaks(engines.filter(({ engine, group }) => group === 'ours' && engine.peak), options);
-  print(peakLines(peaks));
+  if (Object.keys(peaks).length > 0) print(peakLines(peaks));
   const workloads = [];
   for (const workload of WORKLOADS.filter(({ name }) => options.workloads.includes(name))) {
     const { name, what, unit } = workload;
@@ -56,7 +57,7 @@ async function main(options) {
     const measured = await (options.scaling ? measureScaling : compareAll)(engines, options, toTerminal);
     if (options.json) {
       const about = { date: new Date().toISOString(), processor: cpus()[0].model, chromium: browser.version,
-        rounds: options.rounds, seconds: options.seconds };
+        packages: read('package.json').devDependencies, rounds: options.rounds, seconds: options.seconds };
       writeFileSync(options.json, `${JSON.stringify({ ...about, ...measured }, null, 1)}\n`);
     }
   } finally {

@@ -64,11 +64,13 @@ test('the command line is read, and what is wrong in it is said', () => {
   assert.deepEqual(read('--workloads', 'W5,W1').workloads, ['W1', 'W5-256', 'W5-512']);
   assert.deepEqual(read('--peers=brain.js,pytorch', '--seconds=0.3').peers, ['brain.js', 'pytorch']);
   assert.equal(read('--rounds', '3').rounds, 3);
+  assert.deepEqual(read('--scaling').peers, ['deltarule-wasm', 'deltarule-native']);
   for (const [words, message] of [
     [['--peers', 'keras'], /there is no "keras"/], [['--workloads', 'W'], /there is no "W"/],
     [['--rounds', '1.5'], /whole number/], [['--seconds', '-1'], /positive number/],
     [['--json'], /needs a value/], [['--fast'], /unknown option/],
-    [['--svg', 'a.svg'], /--scaling/], [['--peers', ''], /there is no ""/],
+    [['--svg', 'a.svg'], /--scaling/], [['--scaling', '--peers', 'pytorch'], /deltarule-wasm and deltarule-native/],
+    [['--peers', ''], /there is no ""/],
   ]) assert.throws(() => read(...words), message);
 });
 
