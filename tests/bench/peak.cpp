@@ -1,3 +1,5 @@
+// The peaks: loops of independent sums in registers, one for each instruction that could do the engine's work. Written
+// with intrinsics where the compiler must not decide (-ffp-contract=off forbids it to fuse by itself).
 #include "tests/bench/peak.h"
 
 #include <cstddef>

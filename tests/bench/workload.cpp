@@ -1,3 +1,5 @@
+// From workloads.json to something that can be stepped: the description is an experiment, read as any other, and
+// samples that come from outside or are noise.
 #include "tests/bench/workload.h"
 
 #include <algorithm>

@@ -163,7 +163,8 @@ export async function open({ backend, tuned: isTuned }) {
         made.step();
       } catch (error) {
         made.dispose();
-        return `has no such gradient: ${error.message.split('\n')[0]}`;
+        const [why] = error.message.split('\n');
+        return why.includes('not registered') ? `has no such gradient: ${why}` : `failed: ${why}`;
       }
       work = made;
       return undefined;
