@@ -1,4 +1,4 @@
-// Forward and backward of the convolutional layer, by patches ("im2col", Chellapilla, Puri and Simard 2006).
+// Forward and backward of the convolutional layer, by patches ("im2col": core/kernels/patches.h).
 //
 // patches [K, P] of an image: row (c, i, j) holds what cell (i, j) of a filter meets in channel c at each of the P
 // places, 0 in the padding. Then, per image,
@@ -28,15 +28,17 @@ namespace {
 
 constexpr Index kMaxPatches = Index{1} << 26;  // cells of one image's patches: a quarter of a gigabyte of floats
 
-// Scratch: z [F P, N], dz [F P, N], patches [K, P], and of one image dz^T [P, F], of the batch dW^T [K, F].
+// Scratch: z [F P, N], dz [F P, N]; of one image the patches [K, P], packed going forward, the image in its padding,
+// and dz^T [P, F], packed; of the batch dW^T [K, F].
 struct Scratch {
-  Scalar *z, *dz, *patches, *dz_turned, *dW_turned;
+  Scalar *z, *dz, *patches, *dz_turned, *dW_turned, *padded;
   Scratch(Scalar* start, std::size_t N, std::size_t F, std::size_t P, std::size_t K)
       : z(start),
         dz(z + F * P * N),
         patches(dz + F * P * N),
-        dz_turned(patches + K * P),
-        dW_turned(dz_turned + P * F) {}
+        dz_turned(patches + packed_size(K, P)),
+        dW_turned(dz_turned + packed_size(P, F)),
+        padded(dW_turned + K * F) {}
 };
 
 // The places [first, last) of an axis at which a filter's cell lies in the image, and the pixel it meets at place 0.
@@ -77,22 +79,6 @@ void for_cells(const Window& window, Operation operation, F f) {
     }
 }
 
-// patches [K, P] from image [C, height, width]. Cells in the padding are not written: they must be 0 already.
-void gather_patches(const Window& window, Operation operation, const Scalar* image, Scalar* patches) {
-  const Index s = window.stride;
-  for_cells(window, operation, [&](Index row, Index channel, const Met& down, const Met& across) {
-    const Lines lines(window, row, channel, down, across);
-    Scalar* line = patches + lines.patch;
-    const Scalar* pixels = image + lines.pixel;
-    for (Index y = down.first; y < down.last; ++y, line += window.places_across, pixels += s * window.width) {
-      if (s == 1)
-        copy(static_cast<std::size_t>(lines.length), pixels, line);
-      else
-        for (Index x = 0; x < lines.length; ++x) line[x] = pixels[x * s];
-    }
-  });
-}
-
 // image [C, height, width] = every pixel's sum over the patches [K, P] in which it lies.
 void scatter_patches(const Window& window, Operation operation, const Scalar* patches, Scalar* image) {
   const Index s = window.stride;
@@ -126,6 +112,25 @@ Result<Shape> Conv2d::plan(const Shape& input) {
   F_ = static_cast<std::size_t>(spec_.filters);
   K_ = static_cast<std::size_t>(cells);
   P_ = static_cast<std::size_t>(window_.places());
+  const auto reach = [&](Index places) {
+    return (places - 1) * window_.stride + (window_.kernel - 1) * window_.dilation + 1;
+  };
+  const Index height = std::max(reach(window_.places_down), window_.before + window_.height);
+  const Index width = std::max(reach(window_.places_across), window_.before + window_.width);
+  padded_height_ = static_cast<std::size_t>(height);
+  padded_width_ = static_cast<std::size_t>(width);
+  const bool pads = height > window_.height || width > window_.width;
+  padded_size_ = pads ? static_cast<std::size_t>(window_.channels * height * width) : 0;
+  // A filter turned by 180 degrees has its cell (i, j) where (k-1-i, k-1-j) would lie.
+  const Index k = window_.kernel;
+  const auto turned = [&](Index i) { return spec_.operation == Operation::convolution ? k - 1 - i : i; };
+  cells_.clear();
+  cells_.reserve(K_);
+  for (Index c = 0; c < window_.channels; ++c)
+    for (Index i = 0; i < k; ++i)
+      for (Index j = 0; j < k; ++j)
+        cells_.push_back(static_cast<std::size_t>((c * height + turned(i) * window_.dilation) * width +
+                                                  turned(j) * window_.dilation));
   return window_.output(spec_.filters, input.steps);
 }
 
@@ -136,7 +141,9 @@ std::vector<Parameter> Conv2d::parameters() const {
           {.name = "bias", .dims = {F}, .role = ParameterRole::bias}};
 }
 
-std::size_t Conv2d::scratch(std::size_t columns) const { return 2 * F_ * P_ * columns + K_ * P_ + F_ * P_ + F_ * K_; }
+std::size_t Conv2d::scratch(std::size_t columns) const {
+  return 2 * F_ * P_ * columns + packed_size(K_, P_) + packed_size(P_, F_) + F_ * K_ + padded_size_;
+}
 
 void Conv2d::bind(const Scalar* parameters, Scalar* gradients, Scalar*) {
   W_ = parameters;
@@ -145,15 +152,37 @@ void Conv2d::bind(const Scalar* parameters, Scalar* gradients, Scalar*) {
   db_ = gradients + F_ * K_;
 }
 
+// `padded` [C, padded height, padded width] is 0 in the padding already.
+Patches Conv2d::patches_of(const Scalar* image, Scalar* padded) const {
+  if (padded_size_ > 0) {
+    const auto height = static_cast<std::size_t>(window_.height), width = static_cast<std::size_t>(window_.width);
+    const auto before = static_cast<std::size_t>(window_.before);
+    const Scalar* from = image;
+    for (Index c = 0; c < window_.channels; ++c) {
+      Scalar* to = padded + (static_cast<std::size_t>(c) * padded_height_ + before) * padded_width_ + before;
+      for (std::size_t y = 0; y < height; ++y, from += width, to += padded_width_) copy(width, from, to);
+    }
+    image = padded;
+  }
+  const auto stride = static_cast<std::size_t>(window_.stride);
+  return {.image = image,
+          .cells = cells_.data(),
+          .K = K_,
+          .places_down = static_cast<std::size_t>(window_.places_down),
+          .places_across = static_cast<std::size_t>(window_.places_across),
+          .down = stride * padded_width_,
+          .across = stride};
+}
+
 void Conv2d::forward(const ForwardPass& pass) {
   const std::size_t N = pass.columns, pixels = static_cast<std::size_t>(window_.channels * window_.plane());
   const Scratch scratch(pass.scratch, N, F_, P_, K_);
-  std::fill_n(scratch.patches, K_ * P_, Scalar{0});  // the padding, of which there is as much for every image
+  std::fill_n(scratch.padded, padded_size_, Scalar{0});  // the padding, of which there is as much for every image
   for (std::size_t n = 0; n < N; ++n) {
     Scalar* z = scratch.z + n * F_ * P_;
-    gather_patches(window_, spec_.operation, pass.x + n * pixels, scratch.patches);
+    pack_patches(patches_of(pass.x + n * pixels, scratch.padded), scratch.patches);
     for (std::size_t f = 0; f < F_; ++f) std::fill_n(z + f * P_, P_, b_[f]);
-    gemm_nn(F_, P_, K_, W_, scratch.patches, z, Write::add);  // z [F, P] = b + W [F, K] patches [K, P]
+    gemm_packed(F_, P_, K_, W_, scratch.patches, z, Write::add);  // z [F, P] = b + W [F, K] patches [K, P]
   }
   activate(spec_.activation, F_ * P_, N, scratch.z, pass.y);
 }
@@ -168,12 +197,9 @@ void Conv2d::backward(const BackwardPass& pass) {
   }
   std::fill_n(scratch.dW_turned, K_ * F_, Scalar{0});
   for (std::size_t n = 0; n < N; ++n, dz += F_ * P_) {
-    // The padding, which dpatches of the image before have written over.
-    if (n == 0 || pass.dx != nullptr) std::fill_n(scratch.patches, K_ * P_, Scalar{0});
-    gather_patches(window_, spec_.operation, pass.x + n * pixels, scratch.patches);
     // dW^T [K, F] += patches [K, P] (dz [F, P])^T: turned, because there are fewer filters than cells
-    transpose(F_, P_, dz, scratch.dz_turned);
-    gemm_nn(K_, F_, P_, scratch.patches, scratch.dz_turned, scratch.dW_turned, Write::add);
+    pack_transposed(P_, F_, dz, scratch.dz_turned);
+    gemm_patches(patches_of(pass.x + n * pixels, scratch.padded), F_, scratch.dz_turned, scratch.dW_turned);
     for (std::size_t f = 0; f < F_; ++f) db_[f] += static_cast<Scalar>(sum(P_, dz + f * P_));
     if (pass.dx == nullptr) continue;
     gemm_tn(K_, P_, F_, W_, dz, scratch.patches, Write::overwrite);  // dpatches [K, P] = (W [F, K])^T dz [F, P]

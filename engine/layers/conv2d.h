@@ -5,6 +5,9 @@
 // degrees. Softmax runs over all filters and places of a column.
 #pragma once
 
+#include <vector>
+
+#include "engine/core/kernels/patches.h"
 #include "engine/layers/layer.h"
 #include "engine/layers/window.h"
 
@@ -28,12 +31,17 @@ class Conv2d final : public Layer {
 
  private:
   LayerSpec spec_;
+  [[nodiscard]] Patches patches_of(const Scalar* image, Scalar* padded) const;
+
   Window window_;
-  std::size_t F_ = 0, K_ = 0, P_ = 0;  // filters, cells of a filter (C k k), places
-  const Scalar* W_ = nullptr;          // [F, K]
-  const Scalar* b_ = nullptr;          // [F]
-  Scalar* dW_ = nullptr;               // [F, K]
-  Scalar* db_ = nullptr;               // [F]
+  std::size_t padded_height_ = 0, padded_width_ = 0;  // of an image with what a filter meets beyond its edges
+  std::size_t padded_size_ = 0;                       // of all channels; 0 if that is no more than the image
+  std::vector<std::size_t> cells_;                    // [K]: where a filter's cells lie in a padded image, at place 0
+  std::size_t F_ = 0, K_ = 0, P_ = 0;                 // filters, cells of a filter (C k k), places
+  const Scalar* W_ = nullptr;                         // [F, K]
+  const Scalar* b_ = nullptr;                         // [F]
+  Scalar* dW_ = nullptr;                              // [F, K]
+  Scalar* db_ = nullptr;                              // [F]
 };
 
 }  // namespace deltarule

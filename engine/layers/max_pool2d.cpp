@@ -17,15 +17,18 @@ namespace {
 // and eight below: the same comparisons in the same order. (In the double build never: a Lane is one number there.)
 Index in_fours(const Window& window) {
   const bool halves = window.kernel == 2 && window.stride == 2 && window.before == 0;
-  return kLaneWidth == 4 && halves ? window.places_across / 4 * 4 : 0;
+  return kLaneWidth == 4 && halves && window.places_across >= 4 ? window.places_across : 0;
 }
 
-// Calls f(place, cell above left) for every four of them.
+// Calls f(place, cell above left) for every four of them; the last four of a row may have been there in part before.
 template <class F>
 void for_fours(const Window& window, F f) {
   const Index end = in_fours(window);
   for (Index y = 0; y < window.places_down; ++y)
-    for (Index x = 0; x < end; x += 4) f(y * window.places_across + x, 2 * y * window.width + 2 * x);
+    for (Index next = 0; next < end; next += 4) {
+      const Index x = std::min(next, end - 4);
+      f(y * window.places_across + x, 2 * y * window.width + 2 * x);
+    }
 }
 
 struct Cells {
@@ -97,7 +100,9 @@ void MaxPool2d::forward(const ForwardPass& pass) {
 void MaxPool2d::backward(const BackwardPass& pass) {
   if (pass.dx == nullptr) return;
   const Index planes = window_.channels * static_cast<Index>(pass.columns), width = window_.width;
-  std::fill_n(pass.dx, planes * window_.plane(), Scalar{0});
+  // In fours, every cell is written to, but for an odd row or column at the edge.
+  const bool all_written = in_fours(window_) > 0 && window_.plane() == 4 * window_.places();
+  if (!all_written) std::fill_n(pass.dx, planes * window_.plane(), Scalar{0});
   for (Index i = 0; i < planes; ++i) {
     Scalar* dx = pass.dx + i * window_.plane();
     const Scalar* dy = pass.dy + i * window_.places();

@@ -15,11 +15,12 @@
 namespace deltarule {
 namespace {
 
-constexpr std::size_t kRows = 4, kColumns = 2 * kLaneWidth;  // of a tile
-constexpr std::size_t kDepth = 256;                          // most of K at a time
-constexpr std::size_t kBlock = 128;                          // most rows at a time
+constexpr std::size_t kRows = 4;     // of a tile
+constexpr std::size_t kDepth = 256;  // most of K at a time
+constexpr std::size_t kBlock = 128;  // most rows at a time
 
-// to [depth][W] from `width` <= W neighbours of a side in the form of columns; the rest is 0.
+// to [depth][W] from `width` <= W neighbours of a side in the form of columns. Those that are not there repeat the
+// last one: nobody sees what comes of them.
 template <std::size_t W>
 void copy_panel(std::size_t depth, std::size_t width, const Scalar* from, std::size_t ld, Scalar* to) {
   if (width == W) {
@@ -28,18 +29,20 @@ void copy_panel(std::size_t depth, std::size_t width, const Scalar* from, std::s
     return;
   }
   for (std::size_t k = 0; k < depth; ++k, from += ld, to += W)
-    for (std::size_t i = 0; i < W; ++i) to[i] = i < width ? from[i] : Scalar{0};
+    for (std::size_t i = 0; i < W; ++i) to[i] = from[std::min(i, width - 1)];
 }
 
 // The same from the form of rows.
 template <std::size_t W>
 void turn_panel(std::size_t depth, std::size_t width, const Scalar* from, std::size_t ld, Scalar* to) {
-  std::size_t done = 0;
-  if (width == W)
-    for (; done + kLaneWidth <= depth; done += kLaneWidth)
-      for (std::size_t i = 0; i < W; i += kLaneWidth) turn(from + i * ld + done, ld, to + done * W + i, W);
-  for (std::size_t k = done; k < depth; ++k)
-    for (std::size_t i = 0; i < W; ++i) to[k * W + i] = i < width ? from[i * ld + k] : Scalar{0};
+  for (std::size_t i = 0; i < W; i += kLaneWidth) {
+    const Scalar* rows[kLaneWidth];
+    for (std::size_t j = 0; j < kLaneWidth; ++j) rows[j] = from + std::min(i + j, width - 1) * ld;
+    std::size_t k = 0;
+    for (; k + kLaneWidth <= depth; k += kLaneWidth) turn(rows, k, to + k * W + i, W);
+    for (; k < depth; ++k)
+      for (std::size_t j = 0; j < kLaneWidth; ++j) to[k * W + i + j] = rows[j][k];
+  }
 }
 
 // Neighbours i, i + 1, ... (`width` of them) of a side at k = first, first + 1, ...

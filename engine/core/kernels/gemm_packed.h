@@ -1,9 +1,12 @@
-// The product for matrices that do not fit into registers: what gemm.cpp calls when packing pays. Not for anybody else.
+// The product for matrices that do not fit into registers: what gemm.cpp calls when packing pays. Only for kernels.
 #pragma once
 
 #include "engine/core/kernels/gemm.h"
+#include "engine/core/lanes.h"
 
 namespace deltarule {
+
+constexpr std::size_t kColumns = 2 * kLaneWidth;  // of a register tile, and of a packed panel
 
 enum class Form {
   rows,     // element (i, k) at data[i * ld + k]: along k lies what is summed

@@ -1,0 +1,91 @@
+// Patches read from the image straight into packed panels, or straight into the sums of a register tile.
+#include "engine/core/kernels/patches.h"
+
+#include <algorithm>
+
+#include "engine/core/kernels/gemm_packed.h"
+#include "engine/core/kernels/vector_ops.h"
+#include "engine/core/lanes.h"
+
+namespace deltarule {
+namespace {
+
+// Cells of a filter at a time. Many a filter is 5 x 5; 10 sums, two lanes of B, a factor and a product fit into the 16
+// registers there are.
+constexpr std::size_t kCells = 5;
+
+// C [Cells, width] += patches B for `width` <= kColumns columns of a packed B.
+template <std::size_t Cells>
+[[gnu::noinline]] void tile(const Patches& patches, const std::size_t* cells, const Scalar* b, std::size_t width,
+                            Scalar* C, std::size_t ld) {
+  Scalar whole[Cells * kColumns] = {};
+  for (std::size_t n = 0; n < Cells; ++n) copy(width, C + n * ld, whole + n * kColumns);
+  Lane sum[Cells][2];
+  const Scalar* line[Cells];
+  for (std::size_t n = 0; n < Cells; ++n) {
+    sum[n][0] = load<Lane>(whole + n * kColumns);
+    sum[n][1] = load<Lane>(whole + n * kColumns + kLaneWidth);
+    line[n] = patches.image + cells[n];
+  }
+  for (std::size_t y = 0; y < patches.places_down; ++y) {
+    std::size_t pixel = y * patches.down;
+    for (std::size_t x = 0; x < patches.places_across; ++x, pixel += patches.across, b += kColumns) {
+      const Lane left = load<Lane>(b), right = load<Lane>(b + kLaneWidth);
+      for (std::size_t n = 0; n < Cells; ++n) {
+        const Lane factor = splat(line[n][pixel]);
+        sum[n][0] = sum[n][0] + factor * left;
+        sum[n][1] = sum[n][1] + factor * right;
+      }
+    }
+  }
+  for (std::size_t n = 0; n < Cells; ++n) {
+    store(whole + n * kColumns, sum[n][0]);
+    store(whole + n * kColumns + kLaneWidth, sum[n][1]);
+    copy(width, whole + n * kColumns, C + n * ld);
+  }
+}
+
+}  // namespace
+
+void pack_patches(const Patches& patches, Scalar* packed) {
+  const std::size_t P = patches.places(), K = patches.K;
+  for (std::size_t first = 0; first < P; first += kColumns, packed += K * kColumns)
+    for (std::size_t lane = 0; lane < kColumns; lane += kLaneWidth) {
+      std::size_t pixel[kLaneWidth];  // places beyond the last repeat it: nobody sees what comes of them
+      for (std::size_t i = 0; i < kLaneWidth; ++i) {
+        const std::size_t place = std::min(first + lane + i, P - 1);
+        pixel[i] = place / patches.places_across * patches.down + place % patches.places_across * patches.across;
+      }
+      Scalar* to = packed + lane;
+      const Scalar* image = patches.image;
+      bool neighbours = true;
+      for (std::size_t i = 1; i < kLaneWidth; ++i) neighbours = neighbours && pixel[i] == pixel[0] + i;
+      if (neighbours)
+        for (std::size_t k = 0; k < K; ++k) store(to + k * kColumns, load<Lane>(image + patches.cells[k] + pixel[0]));
+      else
+        for (std::size_t k = 0; k < K; ++k)
+          for (std::size_t i = 0; i < kLaneWidth; ++i) to[k * kColumns + i] = image[patches.cells[k] + pixel[i]];
+    }
+}
+
+void gemm_patches(const Patches& patches, std::size_t M, const Scalar* packed, Scalar* C) {
+  for (std::size_t m = 0; m < M; m += kColumns) {
+    const std::size_t width = std::min(kColumns, M - m);
+    const Scalar* b = packed + m * patches.places();
+    std::size_t k = 0;
+    const auto take = [&](auto tile_of, std::size_t cells) {
+      tile_of(patches, patches.cells + k, b, width, C + k * M + m, M);
+      k += cells;
+    };
+    while (k + kCells <= patches.K) take(tile<kCells>, kCells);
+    switch (patches.K - k) {
+      case 1: take(tile<1>, 1); break;
+      case 2: take(tile<2>, 2); break;
+      case 3: take(tile<3>, 3); break;
+      case 4: take(tile<4>, 4); break;
+      default: break;
+    }
+  }
+}
+
+}  // namespace deltarule

@@ -1,0 +1,28 @@
+// What a filter meets as it walks over an image, without writing it down: the patches [K, P] of "im2col" (Chellapilla,
+// Puri and Simard 2006) as a rule for where their elements lie. For the convolutional layer.
+//
+// Element (k, (y, x)) is image[cells[k] + y * down + x * across]; the padding, if any, is part of the image by then.
+// Sums have the one order that gemm.h promises.
+#pragma once
+
+#include <cstddef>
+
+#include "engine/core/scalar.h"
+
+namespace deltarule {
+
+struct Patches {
+  const Scalar* image;
+  const std::size_t* cells;  // [K]: where the cells of a filter at place (0, 0) lie
+  std::size_t K;
+  std::size_t places_down, places_across;
+  std::size_t down, across;  // from a place to the next one
+  [[nodiscard]] std::size_t places() const { return places_down * places_across; }
+};
+
+/// The patches as pack() of gemm.h leaves a matrix [K, P]: `packed` is [packed_size(K, P)].
+void pack_patches(const Patches& patches, Scalar* packed);
+/// C [K, M] += patches [K, P] B for a packed B [P, M]; the left side is read where it lies.
+void gemm_patches(const Patches& patches, std::size_t M, const Scalar* packed, Scalar* C);
+
+}  // namespace deltarule
