@@ -22,6 +22,13 @@ if(EMSCRIPTEN)
 endif()
 
 # Product code throws nothing: a failed allocation or a broken invariant ends the program, all else is Result<T>.
+if(DELTARULE_FUSED_MULTIPLY_ADD AND NOT EMSCRIPTEN)
+  target_compile_definitions(deltarule_flags INTERFACE DELTARULE_FUSED_MULTIPLY_ADD=1)
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    target_compile_options(deltarule_flags INTERFACE -mfma)
+  endif()
+endif()
+
 add_library(deltarule_no_exceptions INTERFACE)
 target_compile_options(deltarule_no_exceptions INTERFACE -fno-exceptions)
 

@@ -1,4 +1,4 @@
-# The page: the UI module (deltarule.js/.wasm), the worker's engine module (engine.js/.wasm), and dist/.
+# The page: the UI module (deltarule.js/.wasm), the worker's engine modules (engine*.js/.wasm), and dist/.
 # Included by web/CMakeLists.txt in the wasm preset. The UI is built small (-Oz), the engine fast (-O3).
 
 set(_module_options -sMODULARIZE=1 -sFILESYSTEM=0 -sMALLOC=emmalloc -sSTRICT=1
@@ -61,23 +61,27 @@ if(EXISTS "${_main}" AND _browser)
   list(APPEND _later_modules deltarule_whole)
 endif()
 
+# The engine: the first one, for points; the whole one; and the whole one for browsers with relaxed SIMD (fast math).
 file(GLOB _worker CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/worker/*.cpp")
 function(deltarule_page_engine name)
-  add_executable(${name} ${_worker} ${ARGN})
-  target_link_libraries(${name} PRIVATE deltarule_engine deltarule_experiment deltarule_warnings deltarule_no_exceptions)
+  cmake_parse_arguments(_arg "" "" "SOURCES;KERNELS;PASSES" ${ARGN})
+  add_executable(${name} ${_worker} ${_arg_SOURCES})
+  target_link_libraries(${name} PRIVATE ${_arg_KERNELS} deltarule_engine deltarule_experiment deltarule_warnings
+    deltarule_no_exceptions)
   target_compile_options(${name} PRIVATE -O3 -fno-rtti)
   target_link_options(${name} PRIVATE -O3 ${_module_options} -sEXPORT_NAME=createDeltaruleEngine -sENVIRONMENT=worker,node
     "-sEXPORTED_FUNCTIONS=_malloc,_free" -sEXPORTED_RUNTIME_METHODS=HEAPU8 --no-entry -sINITIAL_MEMORY=33554432)
   deltarule_js_libraries(${name} "${CMAKE_CURRENT_SOURCE_DIR}/worker/*.lib.js")
-  deltarule_order_functions(${name} --optimize-stack-ir)
+  deltarule_order_functions(${name} --optimize-stack-ir ${_arg_PASSES})
 endfunction()
 
 if(_worker)
-  deltarule_page_engine(engine "${CMAKE_SOURCE_DIR}/engine/layers/registry_points.cpp"
+  deltarule_page_engine(engine SOURCES "${CMAKE_SOURCE_DIR}/engine/layers/registry_points.cpp"
     "${CMAKE_SOURCE_DIR}/engine/study/samples_points.cpp")
   deltarule_page_engine(engine_whole)
+  deltarule_page_engine(engine_relaxed KERNELS deltarule_kernels_relaxed PASSES --enable-relaxed-simd)
   list(APPEND _dist_modules engine)
-  list(APPEND _later_modules engine_whole)
+  list(APPEND _later_modules engine_whole engine_relaxed)
 endif()
 
 find_program(DELTARULE_NODE NAMES node nodejs NO_CMAKE_FIND_ROOT_PATH REQUIRED)

@@ -57,7 +57,8 @@ void encode(const Snapshot& s, Bytes& out) {
   writer.list(s.grids);
   writer.list(s.checkpoint);
   writer.list(s.moments);
-  writer.numbers(s.in_past, s.latest_epoch);
+  writer.numbers(s.in_past, s.latest_epoch, s.fused);
+  writer.numbers(s.memory.parameters, s.memory.activations, s.memory.scratch);
   put(writer, s.results);
   put_all(writer, s.health);
   put(writer, s.trace);
@@ -93,7 +94,8 @@ Status decode_snapshot(std::span<const std::uint8_t> bytes, Snapshot& out) {
   reader.list(out.grids);
   reader.list(out.checkpoint);
   reader.list(out.moments);
-  reader.numbers(out.in_past, out.latest_epoch);
+  reader.numbers(out.in_past, out.latest_epoch, out.fused);
+  reader.numbers(out.memory.parameters, out.memory.activations, out.memory.scratch);
   take(reader, out.results);
   take_all(reader, out.health, kLayerHealthSize);
   take(reader, out.trace);

@@ -8,6 +8,7 @@
 #include "engine/api/run.h"
 #include "engine/api/snapshot_points.h"
 #include "engine/api/studies.h"
+#include "engine/core/kernels/gemm.h"
 
 namespace deltarule {
 namespace {
@@ -260,6 +261,8 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
   out.grid = 0;
   out.samples_per_second = 0;
   out.generation = parts.generation;
+  out.fused = products_are_fused();
+  out.memory = {};
   if (parts.run == nullptr) {
     out.state = RunState::empty;
     out.step = out.samples_seen = 0;
@@ -281,6 +284,7 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
   out.samples_seen = trainer.samples_seen();
   out.epoch = trainer.epoch();
   out.learning_rate = trainer.learning_rate();
+  out.memory = trainer.memory();
   run.fill_metrics(training(), out);
 
   const Dataset& data = trainer.train_data();

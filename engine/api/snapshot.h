@@ -15,6 +15,7 @@
 #include "engine/study/results.h"
 #include "engine/study/trace.h"
 #include "engine/study/tuning.h"
+#include "engine/train/memory.h"
 
 namespace deltarule {
 
@@ -58,6 +59,9 @@ struct Snapshot {
   SnapshotMetrics train, test;
   std::uint32_t refused = 0;   // the generation of the last Build or Restore, if it could not be done
   std::optional<Error> error;  // the last command's, or where the run diverged; empty once one succeeds
+
+  bool fused = false;  // whether the engine fuses multiplications and additions (Math::fast)
+  MemoryUse memory;    // of the network in training
 
   std::uint32_t classes = 0;                          // 0: regression
   std::uint32_t channels = 0, height = 1, width = 1;  // of a sample

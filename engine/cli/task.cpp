@@ -130,11 +130,15 @@ std::string report(Trainer& trainer, double seconds, bool json) {
   const double rate = seconds > 0 ? static_cast<double>(trainer.samples_seen()) / seconds : 0;
   if (!json) return line("train", train, classes) + line("test ", test, classes);
   const bool tested = test.samples > 0;
+  const MemoryUse memory = trainer.memory();
   return "{\"trainLoss\": " + measured(train.loss, true) + ", \"testLoss\": " + measured(test.loss, tested) +
          ", \"trainAccuracy\": " + measured(train.accuracy, classes) +
          ", \"testAccuracy\": " + measured(test.accuracy, classes && tested) +
          ", \"epochs\": " + format_number(trainer.epoch()) + ", \"steps\": " + std::to_string(trainer.steps()) +
-         ", \"seconds\": " + format_number(seconds) + ", \"samplesPerSecond\": " + format_number(rate) + "}\n";
+         ", \"seconds\": " + format_number(seconds) + ", \"samplesPerSecond\": " + format_number(rate) +
+         ", \"memory\": {\"parameters\": " + std::to_string(memory.parameters) +
+         ", \"activations\": " + std::to_string(memory.activations) +
+         ", \"scratch\": " + std::to_string(memory.scratch) + "}}\n";
 }
 
 }  // namespace deltarule::cli

@@ -144,6 +144,10 @@ Exit run(const Arguments& arguments) {
   if (!json) {
     std::printf("%s epochs, %llu steps in %.3f s\n", format_number(trainer.epoch()).c_str(),
                 static_cast<unsigned long long>(trainer.steps()), seconds);
+    const MemoryUse memory = trainer.memory();
+    std::printf("memory: %lld bytes (parameters %lld, activations %lld, scratch %lld)\n",
+                static_cast<long long>(memory.total()), static_cast<long long>(memory.parameters),
+                static_cast<long long>(memory.activations), static_cast<long long>(memory.scratch));
   }
   std::fputs(report(trainer, seconds, json).c_str(), stdout);
   return kDone;

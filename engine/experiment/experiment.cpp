@@ -10,6 +10,11 @@ std::span<const std::string_view> data_kind_names() {
   return kNames;
 }
 
+std::span<const std::string_view> math_names() {
+  static constexpr std::array<std::string_view, 2> kNames = {"exact", "fast"};
+  return kNames;
+}
+
 Experiment default_experiment() {
   Experiment e;
   e.data.name = PointSet::moons;

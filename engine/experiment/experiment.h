@@ -34,6 +34,11 @@ struct StopSpec {
 /// what the experiment says of data does not count, and Trainer::build checks how network and samples fit together.
 enum class DataFrom : std::uint8_t { experiment, file };
 
+/// What products are made of: one rounding after another, so that every machine gets the same bits; or multiplication
+/// and addition fused where the engine has that (core/lanes.h), which is faster and rounds as the machine likes.
+enum class Math : std::uint8_t { exact, fast };
+std::span<const std::string_view> math_names();
+
 struct Experiment {
   DataKind kind = DataKind::points;
   PointsSpec data;  // and so on: only that of the kind counts
@@ -43,6 +48,7 @@ struct Experiment {
   FunctionSpec function;
   TrainingSpec training;
   StopSpec stop;
+  Math math = Math::exact;
   friend bool operator==(const Experiment&, const Experiment&) = default;
 };
 

@@ -96,6 +96,7 @@ auto make_fields() {
       integer<kTraining, &TrainingSpec::seed>("seed", "seed", {0, 4294967295.0}, kStructural),
       integer<kStop, &StopSpec::epochs>("stop.epochs", "stop_epochs", {0, 1e6}, kLive),
       real<kStop, &StopSpec::loss>("stop.loss", "stop_loss", {0, 10}, kLive),
+      choice<&Experiment::math>("math", "math", math_names(), kStructural),
       // clang-format on
   });
 }

@@ -136,14 +136,18 @@ Status check_training(const TrainingSpec& spec, const Dataset& train, const Data
   return check_carry(spec, train);
 }
 
+MemoryUse training_memory(const Network& network, int samples, const Dataset& train) {
+  const std::int64_t sample =
+      train.shape.features() * train.shape.steps + std::int64_t{train.targets} * train.target_steps;
+  const auto n = static_cast<std::size_t>(samples);
+  constexpr auto kBytes = static_cast<std::int64_t>(sizeof(Scalar));
+  return {.parameters = 4 * kBytes * static_cast<std::int64_t>(network.parameters().size()),
+          .activations = kBytes * sample * samples + 2 * network.output_bytes(n),
+          .scratch = network.scratch_bytes(n)};
+}
+
 Status check_memory(const Network& network, const TrainingSpec& spec, const Dataset& train) {
-  const auto bytes = [&](int samples) {
-    const std::int64_t sample =
-        train.shape.features() * train.shape.steps + std::int64_t{train.targets} * train.target_steps;
-    const auto parameters = static_cast<std::int64_t>(network.parameters().size());
-    return (4 * parameters + sample * samples) * static_cast<std::int64_t>(sizeof(Scalar)) +
-           network.training_bytes(static_cast<std::size_t>(samples));
-  };
+  const auto bytes = [&](int samples) { return training_memory(network, samples, train).total(); };
   const std::int64_t needed = bytes(spec.batch_size), one = bytes(1), each = bytes(2) - one;
   if (needed <= kMaxTrainingBytes) return success();
   const auto megabytes = [](std::int64_t n) { return std::to_string((n >> 20) + 1) + " MB"; };

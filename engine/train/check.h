@@ -6,6 +6,7 @@
 
 #include "engine/core/result.h"
 #include "engine/data/dataset.h"
+#include "engine/train/memory.h"
 #include "engine/train/training_spec.h"
 
 namespace deltarule {
@@ -16,6 +17,8 @@ class Network;
 inline constexpr std::int64_t kMaxTrainingBytes = std::int64_t{1} << 30;
 
 Status check_training(const TrainingSpec& spec, const Dataset& train, const Dataset& test);
+/// What training takes in batches of `samples`, counted and not allocated.
+MemoryUse training_memory(const Network& network, int samples, const Dataset& train);
 /// Whether parameters, gradients, moments and the buffers of a batch fit in kMaxTrainingBytes.
 Status check_memory(const Network& network, const TrainingSpec& spec, const Dataset& train);
 /// Whether carry_state means anything for this network: it is on and there is a recurrent layer.

@@ -119,11 +119,15 @@ Network::Buffers Network::make_buffers(std::size_t samples, bool with_deltas) co
   return made;
 }
 
+std::int64_t Network::output_bytes(std::size_t samples) const {
+  return static_cast<std::int64_t>(rows_) * static_cast<std::int64_t>(samples * sizeof(Scalar));
+}
+
 // A layer's scratch is a part for the batch and one for each sample, so that two sizes tell them all, and nothing
 // overflows on the way.
-std::int64_t Network::buffer_bytes(std::size_t samples, bool with_deltas) const {
+std::int64_t Network::scratch_bytes(std::size_t samples) const {
   const auto n = static_cast<std::int64_t>(samples);
-  std::int64_t scalars = static_cast<std::int64_t>(rows_) * n * (with_deltas ? 2 : 1);
+  std::int64_t scalars = 0;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const auto one = static_cast<std::int64_t>(layers_[i]->scratch(steps_into(i)));
     const auto two = static_cast<std::int64_t>(layers_[i]->scratch(2 * steps_into(i)));

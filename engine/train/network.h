@@ -38,8 +38,15 @@ class Network {
   [[nodiscard]] Buffers training_buffers(std::size_t samples) const { return make_buffers(samples, true); }
   [[nodiscard]] Buffers inference_buffers(std::size_t samples) const { return make_buffers(samples, false); }
   /// Bytes that buffers take, counted and not allocated.
-  [[nodiscard]] std::int64_t training_bytes(std::size_t samples) const { return buffer_bytes(samples, true); }
-  [[nodiscard]] std::int64_t inference_bytes(std::size_t samples) const { return buffer_bytes(samples, false); }
+  [[nodiscard]] std::int64_t training_bytes(std::size_t samples) const {
+    return 2 * output_bytes(samples) + scratch_bytes(samples);
+  }
+  [[nodiscard]] std::int64_t inference_bytes(std::size_t samples) const {
+    return output_bytes(samples) + scratch_bytes(samples);
+  }
+  /// Of these, what every layer puts out; with training, as much again for the gradients.
+  [[nodiscard]] std::int64_t output_bytes(std::size_t samples) const;
+  [[nodiscard]] std::int64_t scratch_bytes(std::size_t samples) const;
   /// Gives training buffers a state that recurrent layers carry from one pass to the next, all zero.
   void carry(Buffers& in) const;
 
@@ -80,7 +87,6 @@ class Network {
     return static_cast<std::size_t>(layout_[layer].input.steps);
   }
   [[nodiscard]] Buffers make_buffers(std::size_t samples, bool with_deltas) const;
-  [[nodiscard]] std::int64_t buffer_bytes(std::size_t samples, bool with_deltas) const;
 
   std::vector<std::unique_ptr<Layer>> layers_;
   std::vector<LayerLayout> layout_;

@@ -238,6 +238,7 @@ std::span<const Scalar> Trainer::network_state() const { return std::as_const(*p
 std::span<Scalar> Trainer::network_state() { return parts_->network->state(); }
 std::span<const Scalar> Trainer::gradients() const { return std::as_const(*parts_->network).gradients(); }
 const std::vector<LayerLayout>& Trainer::layout() const { return parts_->network->layout(); }
+MemoryUse Trainer::memory() const { return training_memory(*parts_->network, parts_->spec.batch_size, parts_->train); }
 
 const TrainingSpec& Trainer::spec() const { return parts_->spec; }
 const Dataset& Trainer::train_data() const { return parts_->train; }

@@ -15,6 +15,7 @@
 #include "engine/core/result.h"
 #include "engine/data/dataset.h"
 #include "engine/layers/layer.h"
+#include "engine/train/memory.h"
 #include "engine/train/training_spec.h"
 
 namespace deltarule {
@@ -102,6 +103,7 @@ class Trainer {
   [[nodiscard]] std::span<Scalar> network_state();
   [[nodiscard]] std::span<const Scalar> gradients() const;  // of the last step, before the update
   [[nodiscard]] const std::vector<LayerLayout>& layout() const;
+  [[nodiscard]] MemoryUse memory() const;
 
   [[nodiscard]] const TrainingSpec& spec() const;
   [[nodiscard]] const Dataset& train_data() const;

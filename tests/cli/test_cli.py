@@ -22,7 +22,13 @@ class Train(Case):
         self.assertEqual((numbers["epochs"], numbers["steps"]), (300, 7500))
         self.assertGreater(numbers["samplesPerSecond"], 0)
         self.assertEqual(set(numbers), {"trainLoss", "testLoss", "trainAccuracy", "testAccuracy", "epochs", "steps",
-                                        "seconds", "samplesPerSecond"})
+                                        "seconds", "samplesPerSecond", "memory"})
+        # 65 numbers of 4 bytes: parameters, gradients and two of the optimizer's.
+        self.assertEqual(numbers["memory"]["parameters"], 4 * 4 * 65)
+        self.assertGreater(numbers["memory"]["activations"], 0)
+        self.assertGreater(numbers["memory"]["scratch"], 0)
+        said = self.run_program("train", "data=circle", "--epochs", "1")
+        self.assertRegex(said, r"memory: \d+ bytes \(parameters 1040, activations \d+, scratch \d+\)")
 
     def test_values_have_no_accuracy(self):
         numbers = self.run_json("train", "data=plane&layers=dense(1,linear)", "--epochs", "20")

@@ -11,6 +11,7 @@ if (BROWSER === 'chromium' && process.env.DELTARULE_PAGE !== 'core') {
   await import('./suites/training.mjs');
   await import('./suites/controls.mjs');
   await import('./suites/transport.mjs');
+  await import('./suites/fast_math.mjs');
   await import('./suites/network.mjs');
   await import('./suites/points.mjs');
   await import('./suites/lab.mjs');

@@ -54,6 +54,8 @@ Snapshot full_snapshot() {
   s.moments = {0, 1, 2.5};
   s.in_past = true;
   s.latest_epoch = 9;
+  s.fused = true;
+  s.memory = {16, 20, std::int64_t{1} << 40};
   s.results = Results{2, {1, 2, 3, 4}, {5, 6, 7, 8}, 0.5F, 0.25F, 0.75F, -1};
   s.health.resize(2);
   s.health[1] = {1, 2, 3, 4, {5, 6}, 7, 8, 9};
@@ -183,6 +185,8 @@ TEST_CASE("codec: a snapshot comes back, also into used buffers") {
   CHECK(back.history[1].test_accuracy == 0.125F);
   CHECK(back.grids[3] == 0.4F);
   CHECK(back.moments[2] == 2.5);
+  CHECK(back.fused);
+  CHECK(back.memory == MemoryUse{16, 20, std::int64_t{1} << 40});
   CHECK(back.results->test_confusion[3] == 8);
   CHECK(back.health[1].saturated == 9);
   CHECK(back.trace->updates[1] == 11);

@@ -75,7 +75,8 @@ TEST_CASE("JSON: the text of the default experiment does not change unnoticed") 
   "initializer": "xavier_uniform",
   "batch_size": 10,
   "seed": 1,
-  "stop": {"epochs": 0, "loss": 0}
+  "stop": {"epochs": 0, "loss": 0},
+  "math": "exact"
 }
 )");
 }

@@ -71,6 +71,10 @@ TEST_CASE("network: its buffers are as large as was counted, for every kind of l
     for (const std::size_t samples : {1, 2, 9}) {
       CHECK((*network)->training_bytes(samples) == bytes_of((*network)->training_buffers(samples)));
       CHECK((*network)->inference_bytes(samples) == bytes_of((*network)->inference_buffers(samples)));
+      const auto buffers = (*network)->training_buffers(samples);
+      CHECK((*network)->output_bytes(samples) ==
+            static_cast<std::int64_t>(buffers.activations.size() * sizeof(Scalar)));
+      CHECK((*network)->scratch_bytes(samples) == static_cast<std::int64_t>(buffers.scratch.size() * sizeof(Scalar)));
     }
   }
 }
@@ -96,6 +100,11 @@ TEST_CASE("trainer: what does not fit into memory is refused with what would", "
   const Status status = (*trainer)->adjust(spec_of({lstm}, 2000));
   CHECK(status.error().where == "batch_size");
   CHECK((*trainer)->spec().batch_size == 2);
+  // What it takes is told as well.
+  const MemoryUse use = (*trainer)->memory();
+  CHECK(use == training_memory(**network, 2, data));
+  CHECK(use.parameters == static_cast<std::int64_t>(4 * (*trainer)->parameters().size() * sizeof(Scalar)));
+  CHECK(use.total() <= kMaxTrainingBytes);
   // Attention over very many steps: even one sample is too much.
   const Error too_large =
       refusal(spec_of({{.kind = LayerKind::attention, .units = 4}, {.kind = LayerKind::last_step}}, 1),

@@ -116,6 +116,11 @@ void App::Parts::take_in() {
   if (platform.take_context_restored()) bench.pictures.forget();
   const bool news = run.receive();
   new_picture |= news;
+  if (run.current() && run.experiment().math == Math::fast && !run.snapshot().fused) {
+    // Asked for, by a switch or a link, and not there.
+    bench.draft().math = Math::exact;
+    show_error(Text::no_fast_math, {});
+  }
   const Scene& scene = scene_of(run.experiment());
   const bool waits = scene.waits && scene.waits(run);
   if (std::string error = run.take_error(); !error.empty() && !waits) show_error(Text::bad_edit, std::move(error));

@@ -83,6 +83,14 @@ std::string App::state_json() {
   json.raw("experiment", parts_->described_json).text("link", parts_->described_link);
   write_progress(json, parts_->run);
   json.text("status", parts_->status());
+  const Snapshot& snapshot = parts_->run.snapshot();
+  const bool known = parts_->run.current();
+  JsonWriter memory;
+  memory.number("parameters", known ? static_cast<double>(snapshot.memory.parameters) : kNone)
+      .number("activations", known ? static_cast<double>(snapshot.memory.activations) : kNone)
+      .number("scratch", known ? static_cast<double>(snapshot.memory.scratch) : kNone);
+  json.raw("memory", memory.finish());
+  json.text("math", math_names()[snapshot.fused ? 1 : 0]);  // what is, not what was asked for
   return json.finish();
 }
 

@@ -34,6 +34,27 @@ void announce_network(Ui& ui, const Bench& bench, const std::vector<int>& units,
   announce(ui, std::move(item), area, ui.px(6));
 }
 
+std::string bytes_text(std::int64_t bytes) {
+  const auto n = static_cast<double>(bytes);
+  char words[32];
+  const bool mega = n >= 1e6;
+  std::snprintf(words, sizeof words, mega ? "%.1f MB" : "%.1f KB", n / (mega ? 1e6 : 1e3));
+  return words;
+}
+
+/// What the network takes while it trains: a tip on the number of its parameters.
+void memory_tip(Ui& ui, const Bench& bench, const Rect& rect) {
+  if (!bench.run.current()) return;
+  const MemoryUse& use = bench.run.snapshot().memory;
+  char words[160];
+  std::snprintf(words, sizeof words, format_of(Text::memory_tip), bytes_text(use.total()).c_str(),
+                bytes_text(use.parameters).c_str(), bytes_text(use.activations).c_str(),
+                bytes_text(use.scratch).c_str());
+  hit(ui, "memory", rect);
+  tooltip(ui, rect, words);
+  announce_words(ui, widget_id("memory"), Role::status, tr(Text::memory), words, rect, ui.px(4));
+}
+
 /// On a page that scrolls the diagram is as high as its neurons need.
 float natural_height(const Ui& ui, const std::vector<int>& units) {
   const int most = std::clamp(*std::max_element(units.begin(), units.end()), 4, 9);
@@ -63,7 +84,9 @@ float network_panel(Ui& ui, Bench& bench, const Rect& rect) {
   if (narrow) y += ui.touch ? 34 : ui.px(24);
   ui.canvas.text(ui.fonts().mono, type::kBody, narrow ? content.x : right, y, ui.theme().muted, parameters,
                  narrow ? Align::left : Align::right);
-  if (!narrow) right -= ui.canvas.text_width(ui.fonts().mono, type::kBody, parameters) + ui.px(22);
+  const float wide = ui.canvas.text_width(ui.fonts().mono, type::kBody, parameters);
+  memory_tip(ui, bench, {narrow ? content.x : right - wide, y - ui.px(10), wide, ui.px(20)});
+  if (!narrow) right -= wide + ui.px(22);
   const float pitch = content.w / static_cast<float>(units.size());
   const bool above = pitch >= ui.px(kRoomForControls) && !ui.touch, hidden = dense.size() > 1;
   const float left = layer_count(ui, bench, right, y, static_cast<int>(dense.size()) - 1);

@@ -12,5 +12,6 @@ addToLibrary({
   }),
   js_engine_send: (bytes, length) => Module['engine'].send(HEAPU8.slice(bytes, bytes + length).buffer),
   js_engine_release: () => Module['engine'].release(),
+  js_engine_use: (fast) => Module['engine'].use(!!fast),
   js_engine_set_visible: (visible) => Module['engine'].setVisible(!!visible),
 });

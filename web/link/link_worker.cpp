@@ -18,6 +18,7 @@ void js_engine_connect();
 void js_engine_send(const void* bytes, std::size_t length);
 void js_engine_release();
 void js_engine_set_visible(bool visible);
+void js_engine_use(bool fast);
 }
 
 namespace deltarule {
@@ -29,7 +30,11 @@ class WorkerLink final : public EngineLink {
 
   void send(const Command& command) override {
     resume_.sent(command);
-    post(command);
+    // Fast math is another engine, which knows nothing yet.
+    const Math before = std::exchange(math_, resume_.math());
+    if (math_ == before) return post(command);
+    js_engine_use(math_ == Math::fast);
+    for (const Command& known : resume_.commands()) post(known);
   }
 
   std::optional<Snapshot> receive() override {
@@ -85,6 +90,7 @@ class WorkerLink final : public EngineLink {
   Bytes outgoing_, incoming_;
   std::optional<Snapshot> arrived_;
   LinkNews news_ = LinkNews::none;
+  Math math_ = Math::exact;
   bool visible_ = true;
 };
 

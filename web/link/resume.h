@@ -24,6 +24,7 @@ class Resume {
   /// Commands for a fresh engine, in order: files, drawing, subscription, pace, experiment (with checkpoint if there is
   /// one), play.
   [[nodiscard]] std::vector<Command> commands() const;
+  [[nodiscard]] Math math() const { return experiment_ ? experiment_->math : Math::exact; }
 
  private:
   std::map<std::string, std::vector<std::uint8_t>> files_;

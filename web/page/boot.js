@@ -43,22 +43,24 @@ async function boot() {
   }
   const more = new URL('more/', base);
   const whole = wantsWhole();
-  const [programs, suffix] = whole ? [more, '_whole'] : [base, ''];
-  const engine = new EnginePort(new URL(`engine_worker.js#${whole ? 'more/engine_whole' : 'engine'}`, base),
-    compile(new URL(`engine${suffix}.wasm.lzma`, programs)),
+  const engines = { exact: whole ? 'more/engine_whole' : 'engine', fast: 'more/engine_relaxed' };
+  const programs = {};
+  const program = (name) => (programs[name] ??= compile(new URL(`${name}.wasm.lzma`, base)));
+  const engine = new EnginePort(new URL('engine_worker.js', base), engines, program,
     (message) => showFallback(['engine'], message));
-  const compiled = compile(new URL(`deltarule${suffix}.wasm.lzma`, programs));
+  const main = whole ? 'more/deltarule_whole' : 'deltarule';
+  const compiled = program(main);
   const host = new Host({ engine, more, onRunning: showProgram, onFailed: showFallback });
   try {
-    await loadScript(new URL(`deltarule${suffix}.js`, programs));
-    const program = await compiled;
+    await loadScript(new URL(`${main}.js`, base));
+    const page = await compiled;
     await globalThis.createDeltarule({
       canvas: document.getElementById('canvas'),
       host,
       engine,
       instantiateWasm(imports, done) {
-        WebAssembly.instantiate(program, imports).then(
-          (instance) => done(instance, program),
+        WebAssembly.instantiate(page, imports).then(
+          (instance) => done(instance, page),
           (error) => showFallback(['load'], String(error)),
         );
         return {};

@@ -2,7 +2,9 @@
 //
 // Bytes are codec messages (engine/api/codec.h) and stay closed here; web/link/link.lib.js connects this to the program.
 // To the worker, first of all: {type: 'program', module}; then {type: 'command', bytes}, {type: 'buffer', bytes} (a snapshot's buffer back), {type: 'visible', visible}.
+// The worker's name is that of its engine's script.
 // From it: {type: 'ready'}, {type: 'snapshot', bytes, length}, {type: 'failed', message}.
+import { hasRelaxedSimd } from './support.js';
 
 const MAX_RESTARTS = 3;           // in a row, without the engine living at least:
 const HEALTHY_MS = 20000;
@@ -13,6 +15,8 @@ const MAX_SILENT_WATCHES = 4;     // ... and how often in a row it may be, while
 export class EnginePort {
   #url;
   #program;
+  #engines;
+  #name;
   #onFailed;
   #worker = null;
   #client = null;      // { onSnapshot(bytes), onRestarted(), onFailed() }: the program, once it runs
@@ -29,11 +33,14 @@ export class EnginePort {
   #watch = 0;
 
   /**
-   * @param program a promise of the engine's compiled module, which every worker gets
+   * @param engines the names of two programs: exact and fast
+   * @param program gives a promise of a compiled module by its name; every worker gets one
    * @param onFailed the engine has never run and never will: (message)
    */
-  constructor(url, program, onFailed) {
+  constructor(url, engines, program, onFailed) {
     this.#url = url;
+    this.#engines = engines;
+    this.#name = engines.exact;
     this.#program = program;
     this.#onFailed = onFailed;
     this.#start();
@@ -61,6 +68,19 @@ export class EnginePort {
     this.#worker?.postMessage({ type: 'visible', visible });
   }
 
+  /**
+   * The engine that fuses multiplications and additions, if this browser has that and it can be loaded, or the exact one.
+   * Snapshots say which it is; a fresh one knows of no command.
+   */
+  use(fast) {
+    const name = fast && hasRelaxedSimd() ? this.#engines.fast : this.#engines.exact;
+    if (name === this.#name) return;
+    this.close();
+    this.#held = [];
+    this.#name = name;
+    this.#start();
+  }
+
   close() {
     clearInterval(this.#watch);
     this.#worker?.terminate();
@@ -70,7 +90,7 @@ export class EnginePort {
   #start() {
     this.#ready = false;
     this.#startedAt = performance.now();
-    const worker = new Worker(this.#url);
+    const worker = new Worker(this.#url, { name: `${this.#name}.js` });
     this.#worker = worker;
     const only = (handle) => (event) => {
       if (this.#worker === worker) handle(event);  // what a dead one had still sent is of no interest
@@ -81,7 +101,7 @@ export class EnginePort {
       this.#onDeath(event.message || `${this.#url} could not be loaded`);
     }));
     worker.addEventListener('messageerror', only(() => this.#onDeath('a message of the engine was unreadable')));
-    this.#program.then(only((module) => worker.postMessage({ type: 'program', module })),
+    this.#program(this.#name).then(only((module) => worker.postMessage({ type: 'program', module })),
       only((error) => this.#onDeath(String(error?.message ?? error))));
     if (!this.#visible) this.setVisible(false);
     this.#watch = setInterval(() => this.#watchSilence(), WATCH_MS);
@@ -115,6 +135,7 @@ export class EnginePort {
     this.#held = [];
     this.#silentWatches = 0;
     this.#restarts = healthy ? 1 : this.#restarts + 1;
+    if (!wasReady) this.#name = this.#engines.exact;  // perhaps only the other one cannot be loaded
     this.#failedStarts = wasReady ? 0 : this.#failedStarts + 1;
     if (this.#failedStarts >= MAX_FAILED_STARTS || this.#restarts > MAX_RESTARTS) {
       this.#tell((client) => client.onFailed());

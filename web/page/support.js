@@ -7,6 +7,11 @@ const SIMD_MODULE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
 ]);
 
+// The same with relaxed SIMD: i8x16.relaxed_swizzle of two splats.
+const RELAXED_MODULE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11,
+]);
+
 const NEWER_BROWSER =
   'Please open this page in a current Firefox, Chrome, Edge or Safari (16.4 or newer), on this or another device.';
 const GRAPHICS =
@@ -33,6 +38,11 @@ export function missingFeatures() {
   if (typeof Worker !== 'function') missing.push('workers');
   if (typeof WebGL2RenderingContext !== 'function') missing.push('webgl2');
   return missing;
+}
+
+/** Whether the engine can fuse multiplications and additions here. */
+export function hasRelaxedSimd() {
+  return WebAssembly.validate(RELAXED_MODULE);
 }
 
 /** Replaces the program by a page that says what is wrong. The first call stays; later ones are consequences. */

@@ -4,8 +4,7 @@
 // Two snapshot buffers go round; while both are with the page, training goes on without a snapshot.
 'use strict';
 
-// The page says which engine: the first one, or the whole one.
-importScripts(`${self.location.hash.slice(1) || 'engine'}.js`);
+importScripts(self.name || 'engine.js');  // the page says which engine: the first, the whole, the fast one
 
 const SLICE_MS = 8;
 const SNAPSHOT_INTERVAL_MS = 1000 / 60;
@@ -51,7 +50,8 @@ function sendSnapshot() {
 function receive(message) {
   if (message.type === 'command') {
     const bytes = new Uint8Array(message.bytes);
-    engine.HEAPU8.set(bytes, engine._de_buffer(bytes.length));
+    const room = engine._de_buffer(bytes.length);  // which may make the memory grow: its views come after
+    engine.HEAPU8.set(bytes, room);
     engine._de_command(bytes.length);
     sendSnapshot();
   } else if (message.type === 'buffer') {

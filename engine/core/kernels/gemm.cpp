@@ -4,6 +4,7 @@
 #include "engine/core/kernels/gemm.h"
 
 #include "engine/core/kernels/gemm_packed.h"
+#include "engine/core/kernels/multiply_add.h"
 #include "engine/core/kernels/vector_ops.h"
 #include "engine/core/lanes.h"
 
@@ -41,7 +42,7 @@ inline void tile(std::size_t K, Left A, Right to) {
     for (std::size_t v = 0; v < MV; ++v) row[v] = load_first<W>(to.B + k * to.ld + v * W);
     for (std::size_t n = 0; n < NR; ++n) {
       const Lane a = splat(A.data[n * A.stride_n + k * A.stride_k]);
-      for (std::size_t v = 0; v < MV; ++v) sum[n][v] = sum[n][v] + a * row[v];
+      for (std::size_t v = 0; v < MV; ++v) sum[n][v] = multiply_add(a, row[v], sum[n][v]);
     }
   }
   if (to.bias != nullptr)
@@ -62,7 +63,7 @@ void short_sums(std::size_t N, Left A, Right to) {
   const Lane bias = to.bias == nullptr ? Lane{} : load_first<W>(to.bias);
   for (std::size_t n = 0; n < N; ++n) {
     Lane sum{};
-    for (std::size_t k = 0; k < K; ++k) sum = sum + splat(A.data[n * A.stride_n + k * A.stride_k]) * row[k];
+    for (std::size_t k = 0; k < K; ++k) sum = multiply_add(splat(A.data[n * A.stride_n + k * A.stride_k]), row[k], sum);
     store_first<W>(to.C + n * to.ld, sum + bias);
   }
 }
@@ -102,6 +103,14 @@ bool pays(std::size_t N, std::size_t M, std::size_t K) {
 }
 
 }  // namespace
+
+bool products_are_fused() {
+#ifdef DELTARULE_FUSED_MULTIPLY_ADD
+  return true;
+#else
+  return false;
+#endif
+}
 
 void gemm_nn(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* B, Scalar* C, Write write) {
   if (pays(N, M, K)) return packed_product(N, M, K, {A, K, Form::rows}, {B, M, Form::columns}, C, write, nullptr);

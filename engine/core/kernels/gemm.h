@@ -33,4 +33,8 @@ void pack_transposed(std::size_t K, std::size_t M, const Scalar* B, Scalar* pack
 void gemm_packed(std::size_t N, std::size_t M, std::size_t K, const Scalar* A, const Scalar* packed, Scalar* C,
                  Write write);
 
+/// Whether these kernels round once for a multiplication and an addition (multiply_add.h): then all of the above about
+/// bits holds for one machine only.
+bool products_are_fused();
+
 }  // namespace deltarule

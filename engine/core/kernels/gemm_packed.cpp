@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "engine/core/kernels/multiply_add.h"
 #include "engine/core/kernels/turn.h"
 #include "engine/core/kernels/vector_ops.h"
 #include "engine/core/lanes.h"
@@ -65,8 +66,8 @@ template <std::size_t Rows>
     const Lane left = load<Lane>(b), right = load<Lane>(b + kLaneWidth);
     for (std::size_t n = 0; n < Rows; ++n) {
       const Lane factor = splat(a[n]);
-      sum[n][0] = sum[n][0] + factor * left;
-      sum[n][1] = sum[n][1] + factor * right;
+      sum[n][0] = multiply_add(factor, left, sum[n][0]);
+      sum[n][1] = multiply_add(factor, right, sum[n][1]);
     }
   }
   if (bias != nullptr)

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/core/kernels/gemm_packed.h"
+#include "engine/core/kernels/multiply_add.h"
 #include "engine/core/kernels/vector_ops.h"
 #include "engine/core/lanes.h"
 
@@ -33,8 +34,8 @@ template <std::size_t Cells>
       const Lane left = load<Lane>(b), right = load<Lane>(b + kLaneWidth);
       for (std::size_t n = 0; n < Cells; ++n) {
         const Lane factor = splat(line[n][pixel]);
-        sum[n][0] = sum[n][0] + factor * left;
-        sum[n][1] = sum[n][1] + factor * right;
+        sum[n][0] = multiply_add(factor, left, sum[n][0]);
+        sum[n][1] = multiply_add(factor, right, sum[n][1]);
       }
     }
   }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "engine/core/kernels/multiply_add.h"
 #include "engine/core/kernels/turn.h"
 #include "engine/core/lanes.h"
 
@@ -10,7 +11,7 @@ namespace deltarule {
 
 void axpy(std::size_t n, Scalar a, const Scalar* x, Scalar* y) {
   const Lane factor = splat(a);
-  for_lanes(n, [&](auto at) { at.store(y, at.load(y) + factor * at.load(x)); });
+  for_lanes(n, [&](auto at) { at.store(y, multiply_add(factor, at.load(x), at.load(y))); });
 }
 
 void scale(std::size_t n, Scalar a, Scalar* x) {

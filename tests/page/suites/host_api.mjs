@@ -31,9 +31,13 @@ describe('window.deltarule', () => {
   test('getState has every member', async () => {
     await page.untilState('paused', 0);
     const state = await page.state();
-    assert.deepEqual(Object.keys(state).sort(), ['epoch', 'experiment', 'link', 'samplesPerSecond', 'status', 'step', 'testAccuracy',
+    assert.deepEqual(Object.keys(state).sort(), ['epoch', 'experiment', 'link', 'math', 'memory', 'samplesPerSecond', 'status', 'step', 'testAccuracy',
       'testLoss', 'trainAccuracy', 'trainLoss']);
     assert.equal(state.experiment.deltarule, 1);
+    assert.equal(state.math, 'exact');
+    for (const use of ['parameters', 'activations', 'scratch']) assert.ok(state.memory[use] > 0, use);
+    assert.equal(state.memory.parameters % 16, 0);  // four numbers of four bytes for each
+    assert.match(await page.words('Memory'), /KB: parameters .* activations .* scratch /);
     assert.ok(state.link.startsWith('data='));
     for (const figure of ['trainLoss', 'testLoss', 'trainAccuracy', 'testAccuracy']) assert.equal(typeof state[figure], 'number');
   });

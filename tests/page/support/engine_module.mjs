@@ -15,7 +15,8 @@ export async function startEngine() {
   return {
     module,
     command(bytes) {
-      module.HEAPU8.set(bytes, module._de_buffer(bytes.length));
+      const room = module._de_buffer(bytes.length);
+      module.HEAPU8.set(bytes, room);
       module._de_command(bytes.length);
     },
     /** Trains until it rests by itself. */
