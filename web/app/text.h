@@ -124,7 +124,7 @@ namespace deltarule {
   X(fast_math_tip,        "Faster where the browser has relaxed SIMD; runs are no longer the same bit for bit on every machine.", "在支持宽松 SIMD 的浏览器中更快；不同机器上的运行结果不再逐位相同。") \
   X(no_fast_math,         "Fast math stays off: this browser or program cannot fuse multiplications and additions (relaxed SIMD), or that part could not be loaded. Training goes on exactly. For fast math, open the page in a current Chrome or Edge.", "快速运算保持关闭：此浏览器或程序不支持融合乘加（宽松 SIMD），或该部分无法加载。训练以精确方式继续。如需快速运算，请使用最新的 Chrome 或 Edge 打开本页。") \
   X(memory,               "Memory",                 "内存") \
-  X(memory_tip,           "In training %s: parameters %s, activations %s, scratch %s.", "训练占用 %s：参数 %s，激活值 %s，临时空间 %s。") \
+  X(memory_tip,           "In training %s = parameters %s + activations %s + scratch %s", "训练占用 %s = 参数 %s + 激活值 %s + 临时空间 %s") \
   X(speed_tip,            "Batches per second. Auto begins slowly and becomes faster.", "每秒批次数。自动模式由慢到快。") \
   X(training_short,       "Training",               "训练") \
   X(balance_short,        "Balance",                "类别比例") \

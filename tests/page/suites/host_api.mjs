@@ -37,7 +37,7 @@ describe('window.deltarule', () => {
     assert.equal(state.math, 'exact');
     for (const use of ['parameters', 'activations', 'scratch']) assert.ok(state.memory[use] > 0, use);
     assert.equal(state.memory.parameters % 16, 0);  // four numbers of four bytes for each
-    assert.match(await page.words('Memory'), /KB: parameters .* activations .* scratch /);
+    assert.match(await page.words('Memory'), /KB = parameters .* activations .* scratch /);
     assert.ok(state.link.startsWith('data='));
     for (const figure of ['trainLoss', 'testLoss', 'trainAccuracy', 'testAccuracy']) assert.equal(typeof state[figure], 'number');
   });
