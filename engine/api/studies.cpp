@@ -47,9 +47,11 @@ void Studies::look(Run& run, const Subscription& wanted, bool fresh, Snapshot& o
   look_inside(run, wanted, fresh, out);
   if (wanted.trace.on && run.experiment().kind == DataKind::points) out.trace = trace_of(run, wanted.trace);
   // What needs a pass over much data is as old as the metrics that are shown beside it.
-  if (run.costly()) fresh = std::exchange(measured_at_, run.measurements()) != run.measurements();
+  const auto due = [&](std::uint64_t& taken_at) {
+    return run.costly() ? std::exchange(taken_at, run.measurements()) != run.measurements() : fresh;
+  };
   if (wanted.results) {
-    if (fresh || !results_) results_ = measure_results(run.trainer(), run.classes());
+    if (due(results_at_) || !results_) results_ = measure_results(run.trainer(), run.classes());
     out.results = results_;
   }
   if (wanted.health) {
@@ -58,7 +60,7 @@ void Studies::look(Run& run, const Subscription& wanted, bool fresh, Snapshot& o
       probe_ =
           make_probe(trainer.spec().model, trainer.train_data().shape, health_samples(trainer), ProbeFor::backward);
     }
-    if (fresh || health_.empty()) health_ = measure_health(run.trainer(), *probe_);
+    if (due(health_at_) || health_.empty()) health_ = measure_health(run.trainer(), *probe_);
     out.health = health_;
   }
   tell(out);
@@ -83,7 +85,7 @@ void Studies::look_inside(Run& run, const Subscription& wanted, bool fresh, Snap
 }
 
 void Studies::take_over(const Run& run) {
-  shown_at_ = measured_at_ = 0;
+  shown_at_ = results_at_ = health_at_ = 0;
   probe_.reset();
   results_.reset();
   health_.clear();

@@ -45,10 +45,10 @@ class Studies {
   void look_inside(Run& run, const Subscription& wanted, bool fresh, Snapshot& out);
 
   std::vector<Scalar> drawn_;
-  GalleryRequest shown_;           // the gallery that was sent last
-  std::uint64_t shown_at_ = 0;     // and the measurement at which it was chosen
-  std::uint64_t measured_at_ = 0;  // results_ and health_ of a costly run
-  std::optional<Probe> probe_;     // for health
+  GalleryRequest shown_;                          // the gallery that was sent last
+  std::uint64_t shown_at_ = 0;                    // and the measurement at which it was chosen
+  std::uint64_t results_at_ = 0, health_at_ = 0;  // of a costly run: the measurements that they are as old as
+  std::optional<Probe> probe_;                    // for health
   std::optional<Results> results_;
   std::vector<LayerHealth> health_;
 

@@ -225,6 +225,7 @@ void App::Parts::draw() {
   for (std::size_t i = 0; i < kCards; ++i) input.hidden[i] = !shows(bench.presentation, kCardNames[i]);
   Layout layout = lay_out(input);
   ui.stacked = layout.form != PageForm::wide;
+  ui.phone = layout.form == PageForm::phone;
   ui.touch = platform.touch() || layout.form == PageForm::phone;
   const float banner_h = banner_height(ui, bench, layout.cards.front().w > 0 ? width - 2 * ui.px(space::kGap) : width);
   if (banner_h > 0) {

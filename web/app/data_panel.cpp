@@ -8,6 +8,7 @@
 #include "engine/experiment/fields.h"
 #include "web/app/panels.h"
 #include "web/app/presentation.h"
+#include "web/app/scene.h"
 #include "web/app/transport.h"
 #include "web/app/widgets.h"
 
@@ -166,7 +167,7 @@ float input_chips(Ui& ui, Bench& bench, float x, float y, float width) {
 float data_panel(Ui& ui, Bench& bench, const Rect& rect) {
   const Card card = begin_card(ui, "data", tr(Text::data), rect);
   const float x = card.content.x, width = card.content.w;
-  float y = card.content.y + (ui.touch ? 10 : ui.px(6));
+  float y = scene_switch_on_card(ui, bench, x, card.content.y) + (ui.touch ? 10 : ui.px(6));
   card_title(ui, x, y, tr(Text::data));
   const Presentation& told = bench.presentation;
   if (shows(told, "seed")) {

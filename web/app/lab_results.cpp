@@ -18,7 +18,7 @@ std::string share_text(float share) {
 }
 
 /// A row for each class, with its three scores; returns the bottom.
-float scores(Ui& ui, const Rect& area, std::span<const std::uint32_t> counts, unsigned classes) {
+float scores(Ui& ui, const Rect& area, std::span<const std::uint32_t> counts, unsigned classes, unsigned first) {
   const Theme& theme = ui.theme();
   const Text heads[] = {Text::precision, Text::recall};
   const float column = (area.w - ui.px(20)) / 3, line = ui.px(24);
@@ -32,12 +32,12 @@ float scores(Ui& ui, const Rect& area, std::span<const std::uint32_t> counts, un
     const ClassScores of = class_scores(counts, classes, k);
     const std::string figures[] = {share_text(of.precision), share_text(of.recall), share_text(of.f1)};
     ui.canvas.list->AddCircleFilled({area.x + ui.px(8), y}, ui.px(8), theme.classes[k % kClassColours]);
-    ui.canvas.text(ui.fonts().semibold, type::kSmall, area.x + ui.px(8), y, theme.card, std::to_string(k + 1),
+    ui.canvas.text(ui.fonts().semibold, type::kSmall, area.x + ui.px(8), y, theme.card, std::to_string(k + first),
                    Align::centre);
     for (int i = 0; i < 3; ++i)
       ui.canvas.text(ui.fonts().mono, type::kBody, right_of(i), y, theme.ink, figures[i], Align::right);
     char name[48], words[128];
-    std::snprintf(name, sizeof name, format_of(Text::results_of_class), static_cast<int>(k + 1));
+    std::snprintf(name, sizeof name, format_of(Text::results_of_class), static_cast<int>(k + first));
     std::snprintf(words, sizeof words, format_of(Text::class_results), figures[0].c_str(), figures[1].c_str(),
                   figures[2].c_str());
     MirrorItem item;
@@ -50,7 +50,7 @@ float scores(Ui& ui, const Rect& area, std::span<const std::uint32_t> counts, un
   return y;
 }
 
-float classes_view(Ui& ui, const Rect& area, std::span<const std::uint32_t> counts, unsigned classes) {
+float classes_view(Ui& ui, const Rect& area, std::span<const std::uint32_t> counts, unsigned classes, unsigned first) {
   const bool narrow = ui.stacked && area.w < ui.px(480);
   const auto n = static_cast<float>(classes);
   const float side = std::min(narrow ? area.w : area.w * 0.5f, ui.px(24 + 64 * n + (classes < 4 ? 60 : 0)));
@@ -59,7 +59,7 @@ float classes_view(Ui& ui, const Rect& area, std::span<const std::uint32_t> coun
   ui.canvas.text(ui.fonts().regular, type::kSmall, area.x + ui.px(24), area.y + ui.px(6), ui.theme().muted,
                  std::string(tr(Text::predicted_class)) + " \xE2\x86\x92   " + std::string(tr(Text::true_class)) +
                      " \xE2\x86\x93");
-  draw_confusion(ui.canvas, box, counts, classes);
+  draw_confusion(ui.canvas, box, counts, classes, first);
   MirrorItem item;
   item.id = widget_id("confusion");
   item.role = Role::image;
@@ -73,7 +73,7 @@ float classes_view(Ui& ui, const Rect& area, std::span<const std::uint32_t> coun
   beside.w = std::min(beside.w, ui.px(340));
   stat(ui, "accuracy", beside.x, beside.y + ui.px(17), tr(Text::accuracy_name),
        share_text(confusion_accuracy(counts, classes)));
-  const float y = scores(ui, {beside.x, beside.y + ui.px(40), beside.w, 0}, counts, classes);
+  const float y = scores(ui, {beside.x, beside.y + ui.px(40), beside.w, 0}, counts, classes, first);
   const float words = ui.canvas.paragraph(ui.fonts().regular, type::kSmall, beside.x, y, beside.w, ui.theme().muted,
                                           tr(Text::why_class_results));
   return std::max(y + words, box.bottom());
@@ -99,8 +99,8 @@ void lab_results(Ui& ui, Bench& bench, const Rect& area) {
   if (!training && snapshot.test.samples == 0) return say(Text::no_test_points);
   const Results& results = *snapshot.results;
   if (results.classes > 0) {
-    const float bottom =
-        classes_view(ui, below, training ? results.train_confusion : results.test_confusion, results.classes);
+    const float bottom = classes_view(ui, below, training ? results.train_confusion : results.test_confusion,
+                                      results.classes, bench.run.experiment().kind == DataKind::points ? 1 : 0);
     bench.lab_bottom = ui.stacked ? bottom : std::max(bottom, area.bottom());
     return;
   }

@@ -34,5 +34,7 @@ const Scene& scene_of(const Experiment& experiment);
 /// The switch between them, as wide as it says; changes the draft's experiment to what that scene showed last.
 float scene_switch_width(const Ui& ui);
 void scene_switch(Ui& ui, Bench& bench, float x, float centre_y);
+/// On a phone, whose bar has no room for it, above what a card holds; returns where that begins.
+float scene_switch_on_card(Ui& ui, Bench& bench, float x, float y);
 
 }  // namespace deltarule

@@ -3,6 +3,7 @@
 
 #include "engine/io/experiment_json.h"
 #include "web/app/keep.h"
+#include "web/app/presentation.h"
 #include "web/app/scene.h"
 #include "web/app/widgets.h"
 
@@ -40,6 +41,13 @@ void scene_switch(Ui& ui, Bench& bench, float x, float centre_y) {
       bench.other_scene = left_there(*ui.platform, kKinds[i]);
     x += width;
   }
+}
+
+float scene_switch_on_card(Ui& ui, Bench& bench, float x, float y) {
+  if (!ui.phone || !shows(bench.presentation, "scenes")) return y;
+  const Lock lock(ui, bench.presentation, "scenes");
+  scene_switch(ui, bench, x - ui.px(10), y + ui.px(10));
+  return y + ui.px(44);
 }
 
 }  // namespace deltarule

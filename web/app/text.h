@@ -64,8 +64,8 @@ namespace deltarule {
   X(column,               "Column",                 "列") \
   X(input_map,            "Input map",              "输入图") \
   X(patch_times_filter,   "patch \xC3\x97 filter = products", "图块 \xC3\x97 滤波器 = 乘积") \
-  X(sum_of_map,           "sum over this input map", "该输入图之和") \
-  X(sum_of_all,           "sum over all input maps", "所有输入图之和") \
+  X(sum_of_map,           "sum",                    "之和") \
+  X(sum_of_all,           "sum of all input maps",  "所有输入图之和") \
   X(largest_of_window,    "largest of the window",  "窗口最大值") \
   X(mean_of_window,       "mean of the window",     "窗口平均值") \
   X(layer_cards,          "Layers of the network",  "网络的层") \

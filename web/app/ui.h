@@ -38,6 +38,7 @@ struct Ui {
   std::string_view group;  // accessible name of the card
   bool touch = false;      // large targets
   bool locked = false;     // nothing answers (presentation.h)
+  bool phone = false;      // one column
   bool stacked = false;    // the page scrolls: cards are as tall as what they hold
 
   [[nodiscard]] const Theme& theme() const { return *canvas.theme; }

@@ -4,7 +4,8 @@
 addToLibrary({
   js_engine_connect: () => Module['engine']['connect']({
     onSnapshot: (bytes) => {
-      HEAPU8.set(bytes, _dr_engine_buffer(bytes.length));
+      const room = _dr_engine_buffer(bytes.length);  // which may make the memory grow: its views come after
+      HEAPU8.set(bytes, room);
       _dr_engine_snapshot(bytes.length);
     },
     onRestarted: () => _dr_engine_restarted(),

@@ -7,7 +7,8 @@ addToLibrary({
   // Leaves text in the scratch buffer and answers its length.
   $dr_give: (text) => {
     const bytes = new TextEncoder().encode(text);
-    HEAPU8.set(bytes, _dr_scratch(bytes.length));
+    const room = _dr_scratch(bytes.length);  // which may make the memory grow: its views come after
+    HEAPU8.set(bytes, room);
     return bytes.length;
   },
 

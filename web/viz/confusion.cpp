@@ -24,14 +24,15 @@ Sums sums_of(std::span<const std::uint32_t> counts, unsigned classes, unsigned w
 
 }  // namespace
 
-void draw_confusion(const Canvas& canvas, const Rect& area, std::span<const std::uint32_t> counts, unsigned classes) {
+void draw_confusion(const Canvas& canvas, const Rect& area, std::span<const std::uint32_t> counts, unsigned classes,
+                    unsigned first) {
   const Theme& theme = *canvas.theme;
   const float head = canvas.px(24), gap = canvas.px(2);
   const auto n = static_cast<float>(classes);
   const float w = (area.w - head) / n, h = (area.h - head) / n;
   const auto dot = [&](float x, float y, unsigned k) {
     canvas.list->AddCircleFilled({x, y}, canvas.px(8), theme.classes[k % kClassColours]);
-    canvas.text(canvas.fonts->semibold, type::kSmall, x, y, theme.card, std::to_string(k + 1), Align::centre);
+    canvas.text(canvas.fonts->semibold, type::kSmall, x, y, theme.card, std::to_string(k + first), Align::centre);
   };
   for (unsigned row = 0; row < classes; ++row) {
     const float y = area.y + head + h * static_cast<float>(row), whole = sums_of(counts, classes, row).row;

@@ -9,7 +9,9 @@
 namespace deltarule {
 
 /// `counts`: [true class][predicted class]. Dots in the colours of the classes stand beside rows and above columns.
-void draw_confusion(const Canvas& canvas, const Rect& area, std::span<const std::uint32_t> counts, unsigned classes);
+/// The first class is called `first`: points' classes are counted from 1, digits from 0.
+void draw_confusion(const Canvas& canvas, const Rect& area, std::span<const std::uint32_t> counts, unsigned classes,
+                    unsigned first = 1);
 
 /// Of one class. NaN where there is nothing to divide by.
 struct ClassScores {

@@ -90,7 +90,7 @@ float images_panel(Ui& ui, Bench& bench, const Rect& rect) {
   paint(ui, bench);
   const Card card = begin_card(ui, "data", tr(Text::data), rect);
   const float x = card.content.x, width = card.content.w;
-  float y = card.content.y + (ui.touch ? 10 : ui.px(6));
+  float y = scene_switch_on_card(ui, bench, x, card.content.y) + (ui.touch ? 10 : ui.px(6));
   const ImagesSpec& spec = bench.experiment().images;
   const Snapshot& snapshot = bench.run.snapshot();
   const std::string_view names[] = {tr(Text::digits), tr(Text::shapes_set), tr(Text::own_images)};
@@ -107,10 +107,12 @@ float images_panel(Ui& ui, Bench& bench, const Rect& rect) {
 
   const float gap = ui.px(6), side = std::floor((width - gap * (kPerRow - 1)) / kPerRow);
   const auto& images = bench.images.classes.images;
+  int number = 0;  // within its class
   for (std::size_t i = 0; i < images.size(); ++i) {
+    number = i > 0 && images[i - 1].label == images[i].label ? number + 1 : 1;
     const auto column = static_cast<float>(i % kPerRow), row = static_cast<float>(i / kPerRow);
     const std::string key = "image" + std::to_string(i);
-    gallery_tile(ui, bench, key.c_str(), images[i], static_cast<int>(i), static_cast<int>(i + 1),
+    gallery_tile(ui, bench, key.c_str(), images[i], static_cast<int>(i), number,
                  ui.canvas.snap(Rect{x + column * (side + gap), y + row * (side + gap), side, side}));
   }
   const auto rows = static_cast<float>((images.size() + kPerRow - 1) / kPerRow);

@@ -119,7 +119,8 @@ void outcome(Ui& ui, const SnapshotLayer& layer, const WindowSum& sum, int input
   if (sum.filter) {
     const auto at = static_cast<std::size_t>(input);
     if (sum.inputs > 1) lines.push_back({std::string(tr(Text::sum_of_map)), figure(sum.sums[at])});
-    lines.push_back({sum.inputs > 1 ? std::string(tr(Text::sum_of_all)) : std::string("\xCE\xA3"), figure(sum.sum)});
+    lines.push_back(
+        {sum.inputs > 1 ? std::string(tr(Text::sum_of_all)) : std::string(tr(Text::sum_of_map)), figure(sum.sum)});
     lines.push_back({std::string("+ ") + std::string(tr(Text::bias)), figure(sum.bias)});
     lines.push_back({"z", figure(sum.z)});
     lines.push_back({std::string(choice_label("model.activation",
@@ -169,7 +170,7 @@ void lab_arithmetic(Ui& ui, Bench& bench, const Rect& area) {
   input = std::clamp(input, 0, sum->inputs - 1);
 
   const float top = area.y + ui.target(26) + ui.px(14) + (narrow ? 2 * (ui.target(26) + ui.px(6)) : 0);
-  const float signs = ui.px(26), words = ui.px(230);
+  const float signs = ui.px(26), words = ui.px(200);
   const int squares = sum->filter ? 3 : 1;
   const float room = narrow ? area.w : area.w - words - ui.px(30);
   const float fits = (room - signs * static_cast<float>(squares - 1)) / static_cast<float>(squares);
