@@ -103,5 +103,17 @@ TEST_CASE("images: a drawing is centred by its mass and scaled as MNIST's digits
   CHECK(std::abs(top + bottom - 27) <= 1);
   const auto [left, right] = extent(centred, false);
   CHECK(std::abs(left + right - 27) <= 1);
+  // Turned by a quarter it lies; noise is the same every time, and as much as was asked for.
+  const auto lying = network_input(turned(ink, kSide, 90), kSide, 28, 28, true);
+  CHECK(extent(lying, false).second - extent(lying, false).first >= 18);
+  CHECK(extent(lying, true).second - extent(lying, true).first <= 8);
+  CHECK(turned(ink, kSide, 0) == ink);
+  auto noisy = centred, again = centred;
+  add_noise(noisy, 0.25F);
+  add_noise(again, 0.25F);
+  CHECK(noisy == again);
+  int changed = 0;
+  for (std::size_t i = 0; i < noisy.size(); ++i) changed += noisy[i] != centred[i] ? 1 : 0;
+  CHECK(std::abs(changed - 196) < 40);
   for (const float pixel : centred) CHECK((pixel >= 0 && pixel <= 1));
 }

@@ -80,7 +80,7 @@ struct Pictures {
   NeuronAtlas atlas;
   LinkStrokes links;
   OutputMap map;
-  PictureSheet inside, gallery, pad;  // the image scene's
+  PictureSheet inside, gallery, pad, filters;  // the image scene's
   PointSprites points;
   LandscapeSurface surface;
   ThumbnailSheet sheet;
@@ -92,7 +92,7 @@ struct Pictures {
   std::uint32_t theme_revision = 0;
   void forget() {
     atlas.forget(), map.forget(), points.forget(), sheet.forget();
-    surface.forget(), links.forget(), inside.forget(), gallery.forget(), pad.forget();
+    surface.forget(), links.forget(), inside.forget(), gallery.forget(), pad.forget(), filters.forget();
     atlas_revision = ~std::uint64_t{0};
   }
 };

@@ -50,7 +50,8 @@ float scores(Ui& ui, const Rect& area, std::span<const std::uint32_t> counts, un
   return y;
 }
 
-float classes_view(Ui& ui, const Rect& area, std::span<const std::uint32_t> counts, unsigned classes, unsigned first) {
+float classes_view(Ui& ui, Bench& bench, const Rect& area, std::span<const std::uint32_t> counts, unsigned classes) {
+  const unsigned first = bench.run.experiment().kind == DataKind::points ? 1 : 0;  // digits are called what they are
   const bool narrow = ui.stacked && area.w < ui.px(480);
   const auto n = static_cast<float>(classes);
   const float side = std::min(narrow ? area.w : area.w * 0.5f, ui.px(24 + 64 * n + (classes < 4 ? 60 : 0)));
@@ -60,6 +61,7 @@ float classes_view(Ui& ui, const Rect& area, std::span<const std::uint32_t> coun
                  std::string(tr(Text::predicted_class)) + " \xE2\x86\x92   " + std::string(tr(Text::true_class)) +
                      " \xE2\x86\x93");
   draw_confusion(ui.canvas, box, counts, classes, first);
+  bench.lab.confusion = box;
   MirrorItem item;
   item.id = widget_id("confusion");
   item.role = Role::image;
@@ -99,8 +101,8 @@ void lab_results(Ui& ui, Bench& bench, const Rect& area) {
   if (!training && snapshot.test.samples == 0) return say(Text::no_test_points);
   const Results& results = *snapshot.results;
   if (results.classes > 0) {
-    const float bottom = classes_view(ui, below, training ? results.train_confusion : results.test_confusion,
-                                      results.classes, bench.run.experiment().kind == DataKind::points ? 1 : 0);
+    const float bottom =
+        classes_view(ui, bench, below, training ? results.train_confusion : results.test_confusion, results.classes);
     bench.lab_bottom = ui.stacked ? bottom : std::max(bottom, area.bottom());
     return;
   }

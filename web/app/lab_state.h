@@ -9,6 +9,7 @@
 #include "engine/api/command.h"
 #include "engine/api/snapshot.h"
 #include "web/app/ghosts.h"
+#include "web/style/canvas.h"
 
 namespace deltarule {
 
@@ -44,6 +45,7 @@ struct LabState {
   Ghosts ghosts;
   bool accuracy = false;     // the curves are of the accuracy
   bool of_training = false;  // the results are of the training points
+  Rect confusion;            // where the matrix was drawn
   HistoryState history;
   HealthState health;
   TuningState tuning;

@@ -57,6 +57,12 @@ namespace deltarule {
   X(mistakes_worst,       "worst mistakes",         "最严重的错误") \
   X(mistakes_unsure,      "least certain",          "最不确定") \
   X(no_mistakes,          "Not one mistake among the test images.", "测试图像中没有一个错误。") \
+  X(mistakes_of_cell,     "%s taken for %s",        "%s 误认为 %s") \
+  X(images_of_cell,       "%d images of %s taken for %s", "%d 张 %s 被认作 %s") \
+  X(filters,              "Filters",                "滤波器") \
+  X(no_filters,           "No layer of this network has weights that are pictures.", "此网络没有可以画成图像的权重。") \
+  X(turn_drawing,         "Turn",                   "旋转") \
+  X(noise_drawing,        "Noise",                  "噪声") \
   X(mistake_words,        "is %s, answered %s (%s)", "是 %s，回答 %s（%s）") \
   X(point_at_map,         "Point at a pixel of a feature map, or choose one here.", "指向特征图的一个像素，或在此选择。") \
   X(map_of_layer,         "Map",                    "特征图") \

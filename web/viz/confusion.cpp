@@ -24,25 +24,30 @@ Sums sums_of(std::span<const std::uint32_t> counts, unsigned classes, unsigned w
 
 }  // namespace
 
-void draw_confusion(const Canvas& canvas, const Rect& area, std::span<const std::uint32_t> counts, unsigned classes,
-                    unsigned first) {
-  const Theme& theme = *canvas.theme;
+Rect confusion_cell(const Canvas& canvas, const Rect& area, unsigned classes, unsigned row, unsigned column) {
   const float head = canvas.px(24), gap = canvas.px(2);
   const auto n = static_cast<float>(classes);
   const float w = (area.w - head) / n, h = (area.h - head) / n;
+  return canvas.snap(
+      {area.x + head + w * static_cast<float>(column), area.y + head + h * static_cast<float>(row), w - gap, h - gap});
+}
+
+void draw_confusion(const Canvas& canvas, const Rect& area, std::span<const std::uint32_t> counts, unsigned classes,
+                    unsigned first) {
+  const Theme& theme = *canvas.theme;
+  const float head = canvas.px(24);
   const auto dot = [&](float x, float y, unsigned k) {
     canvas.list->AddCircleFilled({x, y}, canvas.px(8), theme.classes[k % kClassColours]);
     canvas.text(canvas.fonts->semibold, type::kSmall, x, y, theme.card, std::to_string(k + first), Align::centre);
   };
   for (unsigned row = 0; row < classes; ++row) {
-    const float y = area.y + head + h * static_cast<float>(row), whole = sums_of(counts, classes, row).row;
-    dot(area.x + head / 2 - canvas.px(3), y + h / 2, row);
+    const float whole = sums_of(counts, classes, row).row;
+    dot(area.x + head / 2 - canvas.px(3), confusion_cell(canvas, area, classes, row, 0).cy(), row);
     for (unsigned column = 0; column < classes; ++column) {
-      const float x = area.x + head + w * static_cast<float>(column);
-      if (row == 0) dot(x + w / 2, area.y + head / 2 - canvas.px(3), column);
+      const Rect cell = confusion_cell(canvas, area, classes, row, column);
+      if (row == 0) dot(cell.cx(), area.y + head / 2 - canvas.px(3), column);
       const std::uint32_t count = counts[row * classes + column];
       const float share = whole > 0 ? static_cast<float>(count) / whole : 0;
-      const Rect cell = canvas.snap({x, y, w - gap, h - gap});
       const Colour full = row == column ? theme.accent : theme.negative;
       canvas.fill(cell, count ? tinted(theme.sunken, full, 0.12f + 0.6f * share) : theme.sunken, canvas.px(5));
       canvas.text(canvas.fonts->mono, type::kFigure, cell.cx(), cell.cy(), count ? theme.ink : theme.faint,

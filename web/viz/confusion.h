@@ -13,6 +13,9 @@ namespace deltarule {
 void draw_confusion(const Canvas& canvas, const Rect& area, std::span<const std::uint32_t> counts, unsigned classes,
                     unsigned first = 1);
 
+/// Where one of its cells is.
+Rect confusion_cell(const Canvas& canvas, const Rect& area, unsigned classes, unsigned row, unsigned column);
+
 /// Of one class. NaN where there is nothing to divide by.
 struct ClassScores {
   float precision = 0, recall = 0, f1 = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 
 namespace deltarule {
 namespace {
@@ -72,6 +73,37 @@ void draw_line(std::vector<float>& ink, int side, float x1, float y1, float x2, 
       float& cell = at(ink, side, row, column);
       cell = std::max(cell, std::clamp(radius + 0.5f - distance, 0.f, 1.f));
     }
+  }
+}
+
+std::vector<float> turned(const std::vector<float>& ink, int side, float degrees) {
+  if (ink.empty() || degrees == 0) return ink;
+  const float radians = degrees * 3.14159265f / 180, c = std::cos(radians), s = std::sin(radians);
+  const float middle = static_cast<float>(side) / 2;
+  std::vector<float> out(ink.size(), 0.f);
+  for (int row = 0; row < side; ++row) {
+    for (int column = 0; column < side; ++column) {
+      const float x = static_cast<float>(column) + 0.5f - middle, y = static_cast<float>(row) + 0.5f - middle;
+      const float from_x = c * x + s * y + middle, from_y = c * y - s * x + middle;
+      if (from_x < 0 || from_y < 0 || from_x >= static_cast<float>(side) || from_y >= static_cast<float>(side))
+        continue;
+      at(out, side, row, column) =
+          ink[static_cast<std::size_t>(static_cast<int>(from_y) * side + static_cast<int>(from_x))];
+    }
+  }
+  return out;
+}
+
+void add_noise(std::vector<float>& pixels, float share) {
+  // A generator of one line (Park and Miller's minimal standard) is random enough for specks.
+  std::uint32_t state = 1;
+  const auto uniform = [&state] {
+    state = static_cast<std::uint32_t>(std::uint64_t{state} * 48271 % 2147483647);
+    return static_cast<float>(state) / 2147483647.f;
+  };
+  for (float& pixel : pixels) {
+    const float chance = uniform(), ink = uniform();
+    if (chance < share) pixel = ink;
   }
 }
 

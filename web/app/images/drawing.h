@@ -8,6 +8,11 @@ namespace deltarule {
 /// Ink along the line from one place to another, in cells of the pad; a soft round pen.
 void draw_line(std::vector<float>& ink, int side, float x1, float y1, float x2, float y2, float radius);
 
+/// The same ink turned clockwise about the middle of the pad by so many degrees.
+std::vector<float> turned(const std::vector<float>& ink, int side, float degrees);
+/// A share of the pixels, the same ones every time, becomes random ink.
+void add_noise(std::vector<float>& pixels, float share);
+
 /// `height` x `width` pixels from 0 to 1. `centred`: as MNIST's digits are, the larger side of what was drawn scaled to
 /// 20/28 of the picture's, and its centre of mass in the middle (LeCun et al. 1998); else the pad as it is. Empty for
 /// an empty pad.

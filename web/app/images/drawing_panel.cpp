@@ -93,8 +93,10 @@ void follow_drawing(Bench& bench) {
   const std::size_t wanted = std::size_t{snapshot.height} * snapshot.width;
   if (!state.drawing_changed && (state.drawn.empty() || state.drawn.size() == wanted)) return;
   state.drawing_changed = false;
-  std::vector<float> pixels = network_input(state.ink, kSide, static_cast<int>(snapshot.height),
-                                            static_cast<int>(snapshot.width), state.centred);
+  std::vector<float> pixels =
+      network_input(turned(state.ink, kSide, state.turned), kSide, static_cast<int>(snapshot.height),
+                    static_cast<int>(snapshot.width), state.centred);
+  add_noise(pixels, state.noise);
   if (pixels == state.drawn) return;
   state.drawn = pixels;
   bench.run.draw(std::move(pixels));
@@ -126,6 +128,17 @@ float drawing_panel(Ui& ui, Bench& bench, const Rect& rect) {
   float right = content.right();
   if (check_box(ui, "centre", right, y, tr(Text::centre_drawing), state.centred)) state.drawing_changed = true;
   y += ui.px(12);
+  if (!state.ink.empty()) {
+    const float between = ui.px(14), half = (content.w - between) / 2, tall = slider_height(ui);
+    double turn = state.turned, noise = state.noise;
+    if (slider(ui, "turn", {content.x, y, half, tall},
+               {.label = tr(Text::turn_drawing), .min = -180, .max = 180, .step = 5, .figure = Figure::integer}, turn))
+      state.turned = static_cast<float>(turn), state.drawing_changed = true;
+    if (slider(ui, "noise", {content.x + half + between, y, half, tall},
+               {.label = tr(Text::noise_drawing), .min = 0, .max = 1, .step = 0.05, .figure = Figure::percent}, noise))
+      state.noise = static_cast<float>(noise), state.drawing_changed = true;
+    y += tall + ui.px(4);
+  }
   const Snapshot& snapshot = bench.run.snapshot();
   // What was sent last may still be on its way to a network that has just been built.
   if (!state.ink.empty() && bench.run.current() && snapshot.drawn.size() == snapshot.classes)

@@ -12,8 +12,11 @@ float inside_panel(Ui& ui, Bench& bench, const Rect& rect);
 float drawing_panel(Ui& ui, Bench& bench, const Rect& rect);
 float layer_cards_panel(Ui& ui, Bench& bench, const Rect& rect);
 
+/// The results as everywhere; a click on a cell of the confusion matrix shows its images.
+void lab_image_results(Ui& ui, Bench& bench, const Rect& area);
 void lab_arithmetic(Ui& ui, Bench& bench, const Rect& area);
 void lab_mistakes(Ui& ui, Bench& bench, const Rect& area);
+void lab_filters(Ui& ui, Bench& bench, const Rect& area);
 
 /// Files that have arrived go to the engine; what waits for them is built.
 void follow_files(Bench& bench, Platform& platform);

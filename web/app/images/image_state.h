@@ -25,6 +25,7 @@ struct ImageState {
   LookRequest look{LookSource::train, 0};
   MapScale scale = MapScale::layer;
   int input_map = 0;                        // of which the arithmetic is shown
+  int filter_layer = 0;                     // of those whose weights are pictures
   int open_layer = -1;                      // whose fields are shown
   std::optional<MapPixel> pointed, chosen;  // under the pointer; whose arithmetic is shown
 
@@ -37,9 +38,10 @@ struct ImageState {
 
   // The drawing: ink from 0 to 1 on a fine grid, and what the network is given.
   static constexpr int kPadSide = 112;
-  std::vector<float> ink;    // kPadSide * kPadSide, or empty
-  std::vector<float> drawn;  // as it was sent
-  bool centred = true;       // centred and scaled as MNIST's digits are
+  std::vector<float> ink;       // kPadSide * kPadSide, or empty
+  std::vector<float> drawn;     // as it was sent
+  float turned = 0, noise = 0;  // degrees; share of random ink
+  bool centred = true;          // centred and scaled as MNIST's digits are
   bool drawing_changed = false;
   std::optional<float> pen_x, pen_y;  // where the pen was a frame before, in cells of the pad
 

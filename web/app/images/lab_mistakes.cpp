@@ -2,19 +2,60 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <span>
 #include <string>
 
 #include "web/app/images/image_panels.h"
 #include "web/app/lab.h"
 #include "web/app/widgets.h"
+#include "web/viz/confusion.h"
 
 namespace deltarule {
+namespace {
+
+std::string words_of_cell(const GalleryRequest& cell) {
+  char words[64];
+  std::snprintf(words, sizeof words, format_of(Text::mistakes_of_cell), class_name(cell.truth).c_str(),
+                class_name(cell.prediction).c_str());
+  return words;
+}
+
+}  // namespace
+
+void lab_image_results(Ui& ui, Bench& bench, const Rect& area) {
+  lab_results(ui, bench, area);
+  const Snapshot& snapshot = bench.run.snapshot();
+  if (!bench.run.current() || !snapshot.results || bench.lab.of_training) return;
+  const unsigned classes = snapshot.results->classes;
+  for (unsigned row = 0; row < classes; ++row) {
+    for (unsigned column = 0; column < classes; ++column) {
+      const std::uint32_t count = snapshot.results->test_confusion[row * classes + column];
+      if (count == 0 || row == column) continue;
+      const Rect cell = confusion_cell(ui.canvas, bench.lab.confusion, classes, row, column);
+      char name[64];
+      std::snprintf(name, sizeof name, format_of(Text::images_of_cell), static_cast<int>(count),
+                    class_name(row).c_str(), class_name(column).c_str());
+      const std::string key = "cell" + std::to_string(row * classes + column);
+      const std::uint32_t id = widget_id(key.c_str());
+      const Hit over = hit(ui, key.c_str(), cell);
+      if (over.hovered) ui.canvas.outline(cell, ui.theme().accent, ui.px(5), ui.px(2));
+      announce_words(ui, id, Role::button, name, {}, cell, ui.px(5));
+      if (!over.clicked && !ui.mirror->take_activate(id)) continue;
+      bench.images.mistakes_wanted.order = GalleryOrder::cell;
+      bench.images.mistakes_wanted.truth = static_cast<std::uint8_t>(row);
+      bench.images.mistakes_wanted.prediction = static_cast<std::uint8_t>(column);
+      bench.view.lab = LabView::landscape;  // where this scene has its mistakes
+    }
+  }
+}
 
 void lab_mistakes(Ui& ui, Bench& bench, const Rect& area) {
   ImageState& state = bench.images;
-  const std::string_view names[] = {tr(Text::mistakes_worst), tr(Text::mistakes_unsure)};
-  int order = state.mistakes_wanted.order == GalleryOrder::least_certain ? 1 : 0;
-  if (segments(ui, "mistakes", area.x, area.y + ui.px(12), names, order))
+  const bool of_cell = state.mistakes_wanted.order == GalleryOrder::cell;
+  const std::string cell = words_of_cell(state.mistakes_wanted);
+  const std::string_view names[] = {tr(Text::mistakes_worst), tr(Text::mistakes_unsure), cell};
+  int order = of_cell ? 2 : state.mistakes_wanted.order == GalleryOrder::least_certain ? 1 : 0;
+  if (segments(ui, "mistakes", area.x, area.y + ui.px(12), std::span(names).first(of_cell ? 3 : 2), order) && order < 2)
     state.mistakes_wanted.order = order == 1 ? GalleryOrder::least_certain : GalleryOrder::worst;
   const float top = area.y + ui.px(30);
   const auto& images = state.mistakes.images;

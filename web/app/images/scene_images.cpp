@@ -32,8 +32,8 @@ void follow(Bench& bench, Platform& platform) {
 
 constexpr Scene kScene{
     .panels = {images_panel, training_panel, inside_panel, lab_panel, drawing_panel, layer_cards_panel},
-    .lab = {lab_curves, lab_results, lab_arithmetic, lab_health, lab_mistakes, nullptr},
-    .lab_names = {Text::curves, Text::results, Text::arithmetic, Text::health, Text::mistakes, Text::tuning},
+    .lab = {lab_curves, lab_image_results, lab_arithmetic, lab_health, lab_mistakes, lab_filters},
+    .lab_names = {Text::curves, Text::results, Text::arithmetic, Text::health, Text::mistakes, Text::filters},
     .wanted = wanted,
     .waits = waits_for_digits,
     .follow = follow};
