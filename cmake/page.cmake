@@ -49,6 +49,7 @@ if(EXISTS "${_main}" AND _browser)
   target_compile_options(imgui PRIVATE ${_ui_options})
   target_compile_options(deltarule_web_common PRIVATE ${_ui_options})
   set_source_files_properties("${CMAKE_CURRENT_SOURCE_DIR}/app/text.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/app/text_names.cpp"
+    "${CMAKE_CURRENT_SOURCE_DIR}/app/images/image_text.cpp"
     PROPERTIES COMPILE_DEFINITIONS DELTARULE_ENGLISH_ONLY=1 SKIP_PRECOMPILE_HEADERS ON)
   # Where most of a frame's time goes: every link and every pixel of every neuron's picture.
   foreach(_hot network_diagram neuron_atlas)

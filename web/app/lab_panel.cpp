@@ -20,14 +20,14 @@ LabView open_view(const Bench& bench, const Scene& scene) {
 /// In a row; where there is no room, in rows of three. Returns their bottom.
 float tabs(Ui& ui, Bench& bench, const Scene& scene, const Rect& content) {
   float whole = 0;
-  for (std::size_t i = 0; i < kLabViews; ++i) whole += scene.lab[i] ? tab_width(ui, tr(scene.lab_names[i])) : 0;
+  for (std::size_t i = 0; i < kLabViews; ++i) whole += scene.lab[i] ? tab_width(ui, scene.lab_name(i)) : 0;
   const float pill = ui.px(10);  // of a tab beside its words, which stand where the card's other words begin
   const bool folded = whole > content.w + 2 * pill;
   const float height = ui.target(26), third = (content.w + 2 * pill) / 3;
   float x = content.x - pill, y = content.y - ui.px(6);
   for (std::size_t i = 0; i < kLabViews; ++i) {
     if (!scene.lab[i] || !shows(bench.presentation, kLabNames[i])) continue;
-    const std::string_view name = tr(scene.lab_names[i]);
+    const std::string_view name = scene.lab_name(i);
     const float width = folded ? third : tab_width(ui, name);
     if (x + width > content.right() + pill + 1) x = content.x - pill, y += height;
     const auto view = static_cast<LabView>(i);

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <string_view>
 
 #include "web/app/bench.h"
 #include "web/app/layout.h"
@@ -17,7 +19,7 @@ struct Scene {
   using View = void (*)(Ui&, Bench&, const Rect&);
   std::array<Panel, kCards> panels;  // in the order of CardKind
   std::array<View, kLabViews> lab;   // in the order of LabView; null: the scene has no such view
-  std::array<Text, kLabViews> lab_names;
+  std::string_view (*lab_name)(std::size_t view);
   Subscription (*wanted)(const Bench&);
   /// True while the engine may say that it lacks something that is on its way; null: never.
   bool (*waits)(const LiveRun&);

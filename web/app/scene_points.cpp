@@ -30,6 +30,12 @@ Subscription wanted(const Bench& bench) {
           .trace = bench.view.lab == LabView::microscope ? bench.traced : TraceRequest{}};
 }
 
+std::string_view lab_name(std::size_t view) {
+  constexpr Text kNames[] = {Text::curves, Text::results,   Text::microscope,
+                             Text::health, Text::landscape, Text::tuning};
+  return tr(kNames[view]);
+}
+
 void follow(Bench& bench, Platform& platform) { follow_landscape(bench, platform.milliseconds()); }
 
 }  // namespace
@@ -38,7 +44,7 @@ const Scene& points_scene() {
   static constexpr Scene kScene{
       .panels = {data_panel, training_panel, network_panel, lab_panel, output_panel, neuron_panel},
       .lab = {lab_curves, lab_results, lab_microscope, lab_health, lab_landscape, lab_tuning},
-      .lab_names = {Text::curves, Text::results, Text::microscope, Text::health, Text::landscape, Text::tuning},
+      .lab_name = lab_name,
       .wanted = wanted,
       .waits = nullptr,
       .follow = follow};

@@ -8,24 +8,8 @@
 namespace deltarule {
 namespace {
 
-struct Entry {
-  const char* words[kLanguages];
-};
-
-constexpr Entry kTexts[] = {
-#if DELTARULE_ENGLISH_ONLY
-#define DELTARULE_TEXT_ENTRY(key, english, chinese) {{english}},
-#else
-#define DELTARULE_TEXT_ENTRY(key, english, chinese) {{english, chinese}},
-#endif
-    DELTARULE_TEXTS(DELTARULE_TEXT_ENTRY)
-#undef DELTARULE_TEXT_ENTRY
-};
-
-#define DELTARULE_TEXT_CHECK(key, english, chinese) \
-  static_assert(sizeof(english) > 1 && sizeof(chinese) > 1, "a text is empty in one of the languages");
+constexpr TextEntry kTexts[] = {DELTARULE_TEXTS(DELTARULE_TEXT_ENTRY)};
 DELTARULE_TEXTS(DELTARULE_TEXT_CHECK)
-#undef DELTARULE_TEXT_CHECK
 
 Language& language() {
   static Language chosen = Language::english;

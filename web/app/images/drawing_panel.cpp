@@ -8,6 +8,7 @@
 
 #include "web/app/images/drawing.h"
 #include "web/app/images/image_panels.h"
+#include "web/app/images/image_text.h"
 #include "web/app/metric_tiles.h"
 #include "web/app/small_sort.h"
 #include "web/app/widgets.h"
@@ -42,7 +43,7 @@ void paint_pad(Ui& ui, Bench& bench, const Rect& box) {
   ui.canvas.fill(box, ui.theme().sunken, ui.px(space::kFieldCorner));
   if (state.ink.empty()) {
     ui.canvas.paragraph(ui.fonts().regular, type::kBody, box.x + ui.px(16), box.cy() - ui.px(8), box.w - ui.px(32),
-                        ui.theme().muted, tr(Text::draw_here));
+                        ui.theme().muted, tr(ImageText::draw_here));
   } else {
     PictureSheet& sheet = bench.pictures.pad;
     sheet.begin();
@@ -54,7 +55,7 @@ void paint_pad(Ui& ui, Bench& bench, const Rect& box) {
     sheet.upload();
     sheet.draw(ui.canvas, 0, box, ui.px(space::kFieldCorner));
   }
-  announce_words(ui, widget_id("pad"), Role::image, tr(Text::draw_title), tr(Text::draw_here), box,
+  announce_words(ui, widget_id("pad"), Role::image, tr(ImageText::draw_title), tr(ImageText::draw_here), box,
                  ui.px(space::kFieldCorner));
 }
 
@@ -78,7 +79,7 @@ float bars(Ui& ui, const std::vector<float>& values, float x, float y, float wid
     std::snprintf(words, sizeof words, "%.1f %%", static_cast<double>(share) * 100);
     ui.canvas.text(ui.fonts().mono, 12, x + width, middle, ui.theme().ink, words, Align::right);
     if (i > 0) continue;
-    announce_words(ui, widget_id("read"), Role::status, tr(Text::answer), name + ", " + words, {x, y, width, line},
+    announce_words(ui, widget_id("read"), Role::status, tr(ImageText::answer), name + ", " + words, {x, y, width, line},
                    ui.px(4));
   }
   return y;
@@ -109,13 +110,13 @@ void follow_drawing(Bench& bench) {
 
 float drawing_panel(Ui& ui, Bench& bench, const Rect& rect) {
   ImageState& state = bench.images;
-  const Card card = begin_card(ui, "output", tr(Text::draw_title), rect);
+  const Card card = begin_card(ui, "output", tr(ImageText::draw_title), rect);
   const Rect& content = card.content;
   float y = content.y + (ui.touch ? 10 : ui.px(6));
-  card_title(ui, content.x, y, tr(Text::draw_title));
-  const float clear_w = button_width(ui, tr(Text::clear_drawing)), height = ui.target(26);
+  card_title(ui, content.x, y, tr(ImageText::draw_title));
+  const float clear_w = button_width(ui, tr(ImageText::clear_drawing)), height = ui.target(26);
   if (button(ui, "clear", {content.right() - clear_w, y - height / 2, clear_w, height},
-             {.name = tr(Text::clear_drawing), .look = ButtonLook::quiet, .disabled = state.ink.empty()})) {
+             {.name = tr(ImageText::clear_drawing), .look = ButtonLook::quiet, .disabled = state.ink.empty()})) {
     state.ink.clear();
     state.drawing_changed = true;
   }
@@ -126,16 +127,18 @@ float drawing_panel(Ui& ui, Bench& bench, const Rect& rect) {
   paint_pad(ui, bench, box);
   y += side + ui.px(14);
   float right = content.right();
-  if (check_box(ui, "centre", right, y, tr(Text::centre_drawing), state.centred)) state.drawing_changed = true;
+  if (check_box(ui, "centre", right, y, tr(ImageText::centre_drawing), state.centred)) state.drawing_changed = true;
   y += ui.px(12);
   if (!state.ink.empty()) {
     const float between = ui.px(14), half = (content.w - between) / 2, tall = slider_height(ui);
     double turn = state.turned, noise = state.noise;
     if (slider(ui, "turn", {content.x, y, half, tall},
-               {.label = tr(Text::turn_drawing), .min = -180, .max = 180, .step = 5, .figure = Figure::integer}, turn))
+               {.label = tr(ImageText::turn_drawing), .min = -180, .max = 180, .step = 5, .figure = Figure::integer},
+               turn))
       state.turned = static_cast<float>(turn), state.drawing_changed = true;
     if (slider(ui, "noise", {content.x + half + between, y, half, tall},
-               {.label = tr(Text::noise_drawing), .min = 0, .max = 1, .step = 0.05, .figure = Figure::percent}, noise))
+               {.label = tr(ImageText::noise_drawing), .min = 0, .max = 1, .step = 0.05, .figure = Figure::percent},
+               noise))
       state.noise = static_cast<float>(noise), state.drawing_changed = true;
     y += tall + ui.px(4);
   }

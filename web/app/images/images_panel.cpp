@@ -7,6 +7,7 @@
 #include "engine/api/files.h"
 #include "engine/experiment/fields.h"
 #include "web/app/images/image_panels.h"
+#include "web/app/images/image_text.h"
 #include "web/app/images/pixel_colours.h"
 #include "web/app/presentation.h"
 #include "web/app/scene.h"
@@ -49,11 +50,11 @@ void paint(Ui& ui, Bench& bench) {
 }
 
 float progress_bar(Ui& ui, float fetched, float x, float y, float width) {
-  ui.canvas.text(ui.fonts().regular, type::kBody, x, y, ui.theme().muted, tr(Text::loading_digits));
+  ui.canvas.text(ui.fonts().regular, type::kBody, x, y, ui.theme().muted, tr(ImageText::loading_digits));
   const Rect bar{x, y + ui.px(14), width, ui.px(6)};
   ui.canvas.fill(bar, ui.theme().track, ui.px(3));
   ui.canvas.fill({bar.x, bar.y, bar.w * std::clamp(fetched, 0.02f, 1.f), bar.h}, ui.theme().accent, ui.px(3));
-  announce_words(ui, widget_id("loading"), Role::status, tr(Text::loading_digits),
+  announce_words(ui, widget_id("loading"), Role::status, tr(ImageText::loading_digits),
                  figure_text(Figure::percent, std::round(double{fetched} * 100) / 100), bar, ui.px(3));
   return bar.bottom() + ui.px(10);
 }
@@ -74,7 +75,7 @@ bool gallery_tile(Ui& ui, Bench& bench, const char* key, const GalleryImage& ima
   ui.canvas.outline(box, ui.theme().hairline, corner, std::max(1.f, ui.px(1)));
   if (chosen) ui.canvas.outline(box.inset(-ui.px(2)), ui.theme().accent, corner + ui.px(2), ui.px(2));
   char name[96];
-  std::snprintf(name, sizeof name, format_of(Text::image_of_class), tr(Text::image_word).data(), number,
+  std::snprintf(name, sizeof name, format_of(ImageText::image_of_class), tr(ImageText::image_word).data(), number,
                 class_name(image.label).c_str());
   MirrorItem item;
   item.id = id;
@@ -93,12 +94,12 @@ float images_panel(Ui& ui, Bench& bench, const Rect& rect) {
   float y = scene_switch_on_card(ui, bench, x, card.content.y) + (ui.touch ? 10 : ui.px(6));
   const ImagesSpec& spec = bench.experiment().images;
   const Snapshot& snapshot = bench.run.snapshot();
-  const std::string_view names[] = {tr(Text::digits), tr(Text::shapes_set), tr(Text::own_images)};
+  const std::string_view names[] = {tr(ImageText::digits), tr(ImageText::shapes_set), tr(ImageText::own_images)};
   const bool own = spec.name == ImageSet::idx || spec.name == ImageSet::folder;
   card_title(ui, x, y, names[own ? 2 : spec.name == ImageSet::shapes ? 1 : 0]);
   if (bench.run.current()) {
     char counts[64];
-    std::snprintf(counts, sizeof counts, format_of(Text::split_counts), grouped(snapshot.training_samples).c_str(),
+    std::snprintf(counts, sizeof counts, format_of(ImageText::split_counts), grouped(snapshot.training_samples).c_str(),
                   grouped(snapshot.test_samples).c_str());
     ui.canvas.text(ui.fonts().regular, type::kSmall, x + width, y, ui.theme().muted, counts, Align::right);
   }
@@ -123,7 +124,7 @@ float images_panel(Ui& ui, Bench& bench, const Rect& rect) {
     const double most = spec.name == ImageSet::mnist ? double{kDigitCount} : 5000;
     double value = spec.samples == 0 ? (spec.name == ImageSet::mnist ? most : double{kDrawnShapes}) : spec.samples;
     if (slider(ui, "samples", {x, y, width, slider_height(ui)},
-               {.label = tr(Text::use_the_first), .min = 100, .max = most, .step = 100, .figure = Figure::integer},
+               {.label = tr(ImageText::use_the_first), .min = 100, .max = most, .step = 100, .figure = Figure::integer},
                value))
       field.set(bench.draft(), value >= most && spec.name == ImageSet::mnist ? 0 : value);
     y += slider_height(ui) + ui.px(8);
@@ -131,14 +132,14 @@ float images_panel(Ui& ui, Bench& bench, const Rect& rect) {
   int chosen = own ? 2 : spec.name == ImageSet::shapes ? 1 : 0;
   const std::size_t offered = own ? 3 : 2;
   if (select(ui, "set", {x, y, width, field_height(ui)},
-             {.name = tr(Text::image_set), .options = std::span(names).first(offered)}, chosen) &&
+             {.name = tr(ImageText::image_set), .options = std::span(names).first(offered)}, chosen) &&
       chosen < 2) {
     ImagesSpec& draft = bench.draft().images;
     draft = ImagesSpec{};
     draft.name = chosen == 1 ? ImageSet::shapes : ImageSet::mnist;
   }
   y += field_height(ui) + ui.px(8);
-  y += ui.canvas.paragraph(ui.fonts().regular, type::kSmall, x, y, width, ui.theme().muted, tr(Text::drop_hint));
+  y += ui.canvas.paragraph(ui.fonts().regular, type::kSmall, x, y, width, ui.theme().muted, tr(ImageText::drop_hint));
   return end_card(ui, card, y);
 }
 

@@ -9,6 +9,7 @@
 
 #include "engine/api/preview.h"
 #include "web/app/images/image_panels.h"
+#include "web/app/images/image_text.h"
 #include "web/app/images/map_columns.h"
 #include "web/app/images/pixel_colours.h"
 #include "web/app/images/presets.h"
@@ -175,7 +176,7 @@ void answers(Ui& ui, const MapColumn& column, const float* values, int label) {
                    i == best && label >= 0 && best != label ? ui.theme().negative : ui.theme().accent, ui.px(2));
     char words[32];
     std::snprintf(words, sizeof words, "%.1f %%", static_cast<double>(values[i]) * 100);
-    const std::string title = std::string(tr(Text::answer)) + " " + name;
+    const std::string title = std::string(tr(ImageText::answer)) + " " + name;
     announce_words(ui, widget_id(("answer" + name).c_str()), Role::status, title, words,
                    {column.area.x, y - pitch / 2, column.area.w, pitch}, ui.px(4));
   }
@@ -186,11 +187,11 @@ void header(Ui& ui, Bench& bench, const Rect& content, float y) {
   const auto names = image_preset_names();
   std::vector<std::string_view> options(names.begin(), names.end());
   const int now = image_preset_of(bench.experiment());
-  if (now < 0) options.push_back(tr(Text::own_network));
+  if (now < 0) options.push_back(tr(ImageText::own_network));
   int chosen = now < 0 ? static_cast<int>(names.size()) : now;
   const float height = ui.target(28), width = std::min(ui.px(180), content.w * 0.45f);
-  if (select(ui, "preset", {content.x, y - height / 2, width, height}, {.name = tr(Text::preset), .options = options},
-             chosen) &&
+  if (select(ui, "preset", {content.x, y - height / 2, width, height},
+             {.name = tr(ImageText::preset), .options = options}, chosen) &&
       chosen < static_cast<int>(names.size())) {
     auto& model = bench.draft().training.model;
     model = image_preset(static_cast<std::size_t>(chosen), model.back().units);
@@ -206,7 +207,7 @@ void header(Ui& ui, Bench& bench, const Rect& content, float y) {
   if (!narrow) {
     std::snprintf(counts, sizeof counts, products >= 1e6 ? "    %.2f M " : "    %.0f k ",
                   products >= 1e6 ? products / 1e6 : products / 1e3);
-    words += counts + std::string(tr(Text::multiplications));
+    words += counts + std::string(tr(ImageText::multiplications));
   }
   ui.canvas.text(ui.fonts().mono, narrow ? type::kSmall : 12, content.right(), y, ui.theme().muted, words,
                  Align::right);
@@ -251,11 +252,11 @@ float inside_panel(Ui& ui, Bench& bench, const Rect& rect) {
       marked && marked->layer < static_cast<int>(snapshot.layers.size()))
     receptive_fields(ui, snapshot, columns, *marked);
 
-  const std::string_view scales[] = {tr(Text::by_map), tr(Text::by_layer), tr(Text::by_network)};
+  const std::string_view scales[] = {tr(ImageText::by_map), tr(ImageText::by_layer), tr(ImageText::by_network)};
   int scale = static_cast<int>(bench.images.scale);
   const float scale_y = bottom + foot / 2 + ui.px(4),
-              label = ui.canvas.text_width(ui.fonts().regular, 12, tr(Text::map_scale));
-  ui.canvas.text(ui.fonts().regular, 12, content.x, scale_y, ui.theme().muted, tr(Text::map_scale));
+              label = ui.canvas.text_width(ui.fonts().regular, 12, tr(ImageText::map_scale));
+  ui.canvas.text(ui.fonts().regular, 12, content.x, scale_y, ui.theme().muted, tr(ImageText::map_scale));
   if (segments(ui, "scale", content.x + label + ui.px(10), scale_y, scales, scale))
     bench.images.scale = static_cast<MapScale>(scale);
   return end_card(ui, card, scale_y + ui.px(14));

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "web/app/images/image_panels.h"
+#include "web/app/images/image_text.h"
 #include "web/app/images/pixel_colours.h"
 #include "web/app/images/window_sum.h"
 #include "web/app/lab.h"
@@ -48,15 +49,15 @@ void choosers(Ui& ui, Bench& bench, MapPixel& pixel, int inputs, const Rect& row
   const SnapshotLayer& layer = snapshot.layers[static_cast<std::size_t>(pixel.layer)];
   struct Part {
     const char* key;
-    Text name;
+    ImageText name;
     int* value;
     unsigned count;
   };
   const unsigned input_count = static_cast<unsigned>(std::max(inputs, 1));
-  const Part parts[] = {{"map", Text::map_of_layer, &pixel.channel, layer.channels},
-                        {"row", Text::row, &pixel.row, layer.height},
-                        {"column", Text::column, &pixel.column, layer.width},
-                        {"input", Text::input_map, &bench.images.input_map, input_count}};
+  const Part parts[] = {{"map", ImageText::map_of_layer, &pixel.channel, layer.channels},
+                        {"row", ImageText::row, &pixel.row, layer.height},
+                        {"column", ImageText::column, &pixel.column, layer.width},
+                        {"input", ImageText::input_map, &bench.images.input_map, input_count}};
   const float step_w = stepper_width(ui), gap = ui.px(12);
   float x = narrow ? row.x : row.x + pick_w + gap, y = narrow ? row.y + field_h + ui.px(6) : row.y;
   for (const Part& part : parts) {
@@ -118,9 +119,9 @@ void outcome(Ui& ui, const SnapshotLayer& layer, const WindowSum& sum, int input
   std::vector<Line> lines;
   if (sum.filter) {
     const auto at = static_cast<std::size_t>(input);
-    if (sum.inputs > 1) lines.push_back({std::string(tr(Text::sum_of_map)), figure(sum.sums[at])});
-    lines.push_back(
-        {sum.inputs > 1 ? std::string(tr(Text::sum_of_all)) : std::string(tr(Text::sum_of_map)), figure(sum.sum)});
+    if (sum.inputs > 1) lines.push_back({std::string(tr(ImageText::sum_of_map)), figure(sum.sums[at])});
+    lines.push_back({sum.inputs > 1 ? std::string(tr(ImageText::sum_of_all)) : std::string(tr(ImageText::sum_of_map)),
+                     figure(sum.sum)});
     lines.push_back({std::string("+ ") + std::string(tr(Text::bias)), figure(sum.bias)});
     lines.push_back({"z", figure(sum.z)});
     lines.push_back({std::string(choice_label("model.activation",
@@ -129,8 +130,8 @@ void outcome(Ui& ui, const SnapshotLayer& layer, const WindowSum& sum, int input
                      figure(double{sum.value}), true});
   } else {
     const bool largest = layer.spec.kind == LayerKind::max_pool2d;
-    lines.push_back(
-        {std::string(tr(largest ? Text::largest_of_window : Text::mean_of_window)), figure(double{sum.value}), true});
+    lines.push_back({std::string(tr(largest ? ImageText::largest_of_window : ImageText::mean_of_window)),
+                     figure(double{sum.value}), true});
   }
   for (const Line& line : lines) {
     ui.canvas.text(ui.fonts().regular, type::kBody, x, y, line.strong ? ui.theme().accent : ui.theme().muted,
@@ -150,7 +151,7 @@ void lab_arithmetic(Ui& ui, Bench& bench, const Rect& area) {
   const auto first = std::find_if(snapshot.layers.begin(), snapshot.layers.end(), has_window);
   if (!bench.run.current() || first == snapshot.layers.end() || !snapshot.look) {
     ui.canvas.paragraph(ui.fonts().regular, type::kBody, area.x, area.y + ui.px(14), area.w, ui.theme().muted,
-                        tr(Text::point_at_map));
+                        tr(ImageText::point_at_map));
     return;
   }
   MapPixel pixel = bench.images.pointed.value_or(bench.images.chosen.value_or(MapPixel{}));

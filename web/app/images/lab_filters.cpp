@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "web/app/images/image_panels.h"
+#include "web/app/images/image_text.h"
 #include "web/app/images/pixel_colours.h"
 #include "web/app/lab.h"
 #include "web/app/widgets.h"
@@ -49,7 +50,8 @@ void lab_filters(Ui& ui, Bench& bench, const Rect& area) {
   const Snapshot& s = bench.run.snapshot();
   const std::vector<Pictured> layers = pictured_layers(s);
   if (!bench.run.current() || layers.empty()) {
-    ui.canvas.text(ui.fonts().regular, type::kBody, area.x, area.y + ui.px(14), ui.theme().muted, tr(Text::no_filters));
+    ui.canvas.text(ui.fonts().regular, type::kBody, area.x, area.y + ui.px(14), ui.theme().muted,
+                   tr(ImageText::no_filters));
     return;
   }
   std::vector<std::string_view> names;
@@ -93,7 +95,7 @@ void lab_filters(Ui& ui, Bench& bench, const Rect& area) {
     ui.canvas.outline(box, ui.theme().hairline, ui.px(2), std::max(1.f, ui.px(1)));
   }
   const float bottom = top + rows_at(side) * (side + gap);
-  announce_words(ui, widget_id("filter pictures"), Role::image, tr(Text::filters),
+  announce_words(ui, widget_id("filter pictures"), Role::image, tr(ImageText::filters),
                  std::to_string(shown.groups) + " \xC3\x97 " + std::to_string(shown.each) + " \xC3\x97 " +
                      std::to_string(shown.height) + "\xC3\x97" + std::to_string(shown.width),
                  {area.x, top, area.w, bottom - top}, ui.px(4));

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "web/app/images/image_panels.h"
+#include "web/app/images/image_text.h"
 #include "web/app/lab.h"
 #include "web/app/widgets.h"
 #include "web/viz/confusion.h"
@@ -15,7 +16,7 @@ namespace {
 
 std::string words_of_cell(const GalleryRequest& cell) {
   char words[64];
-  std::snprintf(words, sizeof words, format_of(Text::mistakes_of_cell), class_name(cell.truth).c_str(),
+  std::snprintf(words, sizeof words, format_of(ImageText::mistakes_of_cell), class_name(cell.truth).c_str(),
                 class_name(cell.prediction).c_str());
   return words;
 }
@@ -33,7 +34,7 @@ void lab_image_results(Ui& ui, Bench& bench, const Rect& area) {
       if (count == 0 || row == column) continue;
       const Rect cell = confusion_cell(ui.canvas, bench.lab.confusion, classes, row, column);
       char name[64];
-      std::snprintf(name, sizeof name, format_of(Text::images_of_cell), static_cast<int>(count),
+      std::snprintf(name, sizeof name, format_of(ImageText::images_of_cell), static_cast<int>(count),
                     class_name(row).c_str(), class_name(column).c_str());
       const std::string key = "cell" + std::to_string(row * classes + column);
       const std::uint32_t id = widget_id(key.c_str());
@@ -53,7 +54,7 @@ void lab_mistakes(Ui& ui, Bench& bench, const Rect& area) {
   ImageState& state = bench.images;
   const bool of_cell = state.mistakes_wanted.order == GalleryOrder::cell;
   const std::string cell = words_of_cell(state.mistakes_wanted);
-  const std::string_view names[] = {tr(Text::mistakes_worst), tr(Text::mistakes_unsure), cell};
+  const std::string_view names[] = {tr(ImageText::mistakes_worst), tr(ImageText::mistakes_unsure), cell};
   int order = of_cell ? 2 : state.mistakes_wanted.order == GalleryOrder::least_certain ? 1 : 0;
   if (segments(ui, "mistakes", area.x, area.y + ui.px(12), std::span(names).first(of_cell ? 3 : 2), order) && order < 2)
     state.mistakes_wanted.order = order == 1 ? GalleryOrder::least_certain : GalleryOrder::worst;
@@ -62,7 +63,8 @@ void lab_mistakes(Ui& ui, Bench& bench, const Rect& area) {
   const bool fresh = state.mistakes.request == state.mistakes_wanted;
   if (images.empty() || !fresh) {
     if (fresh)
-      ui.canvas.text(ui.fonts().regular, type::kBody, area.x, top + ui.px(14), ui.theme().muted, tr(Text::no_mistakes));
+      ui.canvas.text(ui.fonts().regular, type::kBody, area.x, top + ui.px(14), ui.theme().muted,
+                     tr(ImageText::no_mistakes));
     return;
   }
   const float gap = ui.px(8), words = ui.px(16), least = ui.px(ui.touch ? 56 : 50);
@@ -80,12 +82,12 @@ void lab_mistakes(Ui& ui, Bench& bench, const Rect& area) {
     gallery_tile(ui, bench, key.c_str(), image, first + i, i + 1, box);
     char sure[16], told[96];
     std::snprintf(sure, sizeof sure, "%.0f %%", static_cast<double>(image.sureness) * 100);
-    std::snprintf(told, sizeof told, format_of(Text::mistake_words), class_name(image.label).c_str(),
+    std::snprintf(told, sizeof told, format_of(ImageText::mistake_words), class_name(image.label).c_str(),
                   class_name(image.prediction).c_str(), sure);
     const std::string figures = class_name(image.label) + " \xE2\x86\x92 " + class_name(image.prediction);
     ui.canvas.text(ui.fonts().mono, type::kSmall, box.cx(), box.bottom() + words / 2,
                    image.label == image.prediction ? ui.theme().muted : ui.theme().negative, figures, Align::centre);
-    announce_words(ui, widget_id((key + "words").c_str()), Role::status, tr(Text::mistakes), told,
+    announce_words(ui, widget_id((key + "words").c_str()), Role::status, tr(ImageText::mistakes), told,
                    {box.x, box.bottom(), box.w, words}, ui.px(3));
   }
   if (ui.stacked)

@@ -7,6 +7,7 @@
 #include "engine/experiment/fields.h"
 #include "engine/experiment/text.h"
 #include "web/app/images/image_panels.h"
+#include "web/app/images/image_text.h"
 #include "web/app/images/map_columns.h"
 #include "web/app/presentation.h"
 #include "web/app/widgets.h"
@@ -79,7 +80,7 @@ void tools(Ui& ui, Bench& bench, std::size_t index, float right, float centre_y)
   auto& open = bench.images.open_layer;
   const std::size_t count = bench.experiment().training.model.size();
   const Icon icons[] = {Icon::close, Icon::chevron_down, Icon::chevron_up};
-  const Text names[] = {Text::remove_layer, Text::move_down, Text::move_up};
+  const std::string_view names[] = {tr(Text::remove_layer), tr(ImageText::move_down), tr(ImageText::move_up)};
   const char* keys[] = {"remove", "down", "up"};
   const float side = ui.target(24);
   for (int i = 0; i < 3; ++i) {
@@ -87,7 +88,7 @@ void tools(Ui& ui, Bench& bench, std::size_t index, float right, float centre_y)
     const bool can = index + 1 < count && (i != 1 || index + 2 < count) && (i != 2 || index > 0);
     const bool used =
         button(ui, keys[i], {right - side, centre_y - side / 2, side, side},
-               {.name = tr(names[i]), .icon = &icons[i], .look = ButtonLook::quiet, .icon_size = 11, .disabled = !can});
+               {.name = names[i], .icon = &icons[i], .look = ButtonLook::quiet, .icon_size = 11, .disabled = !can});
     right -= side;
     if (!used) continue;
     auto& model = bench.draft().training.model;
@@ -132,7 +133,7 @@ float add_row(Ui& ui, Bench& bench, float x, float y, float width) {
 }  // namespace
 
 float layer_cards_panel(Ui& ui, Bench& bench, const Rect& rect) {
-  const Card card = begin_card(ui, "neuron", tr(Text::layer_cards), rect);
+  const Card card = begin_card(ui, "neuron", tr(ImageText::layer_cards), rect);
   const float x = card.content.x, width = card.content.w;
   float y = card.content.y + ui.px(6);
   card_title(ui, x, y, tr(Text::layers));

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "web/app/text.h"
+#include "web/app/images/image_text.h"
 
 namespace deltarule {
 namespace {
@@ -46,7 +46,7 @@ std::vector<MapColumn> map_columns(const Snapshot& snapshot) {
   input.count = input.shown = 1;  // of colours one picture
   input.height = whole(snapshot.height);
   input.width = whole(snapshot.width);
-  input.title = tr(Text::input_image);
+  input.title = tr(ImageText::input_image);
   input.shape = (snapshot.channels > 1 ? std::to_string(snapshot.channels) + "\xC3\x97" : std::string()) +
                 times(snapshot.height, snapshot.width);
   columns.push_back(input);

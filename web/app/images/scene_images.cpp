@@ -1,5 +1,6 @@
 // The scene of images: which panels, which views, what the engine sends. scene_first.cpp is the program without it.
 #include "web/app/images/image_panels.h"
+#include "web/app/images/image_text.h"
 #include "web/app/lab.h"
 #include "web/app/panels.h"
 #include "web/app/scene.h"
@@ -25,6 +26,17 @@ Subscription wanted(const Bench& bench) {
                                 : GalleryRequest{}};
 }
 
+std::string_view lab_name(std::size_t view) {
+  switch (static_cast<LabView>(view)) {
+    case LabView::results: return tr(Text::results);
+    case LabView::microscope: return tr(ImageText::arithmetic);
+    case LabView::health: return tr(Text::health);
+    case LabView::landscape: return tr(ImageText::mistakes);
+    case LabView::tuning: return tr(ImageText::filters);
+    default: return tr(Text::curves);
+  }
+}
+
 void follow(Bench& bench, Platform& platform) {
   follow_files(bench, platform);
   follow_drawing(bench);
@@ -33,7 +45,7 @@ void follow(Bench& bench, Platform& platform) {
 constexpr Scene kScene{
     .panels = {images_panel, training_panel, inside_panel, lab_panel, drawing_panel, layer_cards_panel},
     .lab = {lab_curves, lab_image_results, lab_arithmetic, lab_health, lab_mistakes, lab_filters},
-    .lab_names = {Text::curves, Text::results, Text::arithmetic, Text::health, Text::mistakes, Text::filters},
+    .lab_name = lab_name,
     .wanted = wanted,
     .waits = waits_for_digits,
     .follow = follow};
