@@ -24,11 +24,14 @@ async function compile(url) {
   return WebAssembly.compile(unpack(new Uint8Array(await response.arrayBuffer())));
 }
 
-/** The whole program, for links and kept experiments that the first one cannot show; it knows the rest itself. */
+const IMAGES_LINK = /(^|&)(kind=images|data=(mnist|idx|folder|shapes))(&|$)|"kind"\s*:\s*"images"/;
+
+/** Whether the link, or else what is kept, is about images: then the whole program. The first one finds out by itself
+ * what this overlooks, and starts the page again. */
 function wantsWhole() {
-  const link = location.hash.slice(1);
-  if (link) return /(^|&)(kind=images|data=(mnist|idx|folder|shapes))(&|$)/.test(decodeURIComponent(link)) || /"kind"\s*:\s*"images"/.test(decodeURIComponent(link));
   try {
+    const link = decodeURIComponent(location.hash.slice(1));
+    if (link) return IMAGES_LINK.test(link);
     return JSON.parse(localStorage.getItem('deltarule.experiment') ?? 'null')?.data?.kind === 'images';
   } catch {
     return false;

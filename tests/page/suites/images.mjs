@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { PlayPage } from '../support/play_page.mjs';
+import { violations } from './mirror.mjs';
 
 /** IDX files: `count` images of side x side, those of class 1 bright below, those of class 0 above. */
 function idxFiles(count, side) {
@@ -70,6 +71,14 @@ describe('images', () => {
       const z = await number('z');
       assert.ok(Math.abs(await number('sum') + await number('+ bias') - z) < 0.0021, 'sum');
       assert.ok(Math.abs(await number('ReLU z') - Math.max(0, z)) < 0.0021, 'ReLU');
+    }
+  });
+
+  test('axe finds nothing to complain about, in any view', async () => {
+    for (const view of ['Arithmetic', 'Results', 'Mistakes', 'Filters', 'Curves']) {
+      await page.press('tab', view, 'Enter');
+      await page.untilWidget('tab', view, 'aria-selected', (selected) => selected === 'true');
+      assert.deepEqual(await violations(page.playwright), [], view);
     }
   });
 

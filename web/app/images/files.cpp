@@ -80,7 +80,8 @@ bool waits_for_digits(const LiveRun& run) { return needs_digits(run.experiment()
 void follow_files(Bench& bench, Platform& platform) {
   ImageState& state = bench.images;
   LiveRun& run = bench.run;
-  if (needs_digits(run.experiment()) && !state.digits_asked) {
+  // Whatever is shown first: somebody who changes to the digits finds them here.
+  if (!state.digits_asked) {
     state.digits_asked = true;
     platform.fetch_digits();
   }
@@ -104,11 +105,6 @@ void follow_files(Bench& bench, Platform& platform) {
   if (news && enough && waits_for_digits(run)) {
     run.rebuild();
     if (state.plays_when_built) run.play();
-  }
-  if (run.current() && state.built_without != run.generation()) {
-    state.built_without = run.generation();
-    state.classes = {};
-    state.mistakes = {};
   }
 }
 

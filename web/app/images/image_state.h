@@ -31,7 +31,7 @@ struct ImageState {
 
   // The gallery on the data card and the one in the lab, as they came.
   Gallery classes, mistakes;
-  std::uint64_t gallery_revision = 0;  // of the snapshot that brought the last of them
+  std::uint32_t galleries_of = 0;  // the generation that they belong to
   bool pictures_stale = false;
   std::uint32_t painted_for = 0;  // the theme
   GalleryRequest mistakes_wanted{GalleryOrder::worst, 30, 0, 0};
@@ -47,9 +47,8 @@ struct ImageState {
 
   // Files: what is on its way, and what was given.
   bool digits_asked = false;
-  bool plays_when_built = false;    // once they are there
-  std::uint32_t digits = 0;         // how many have arrived
-  std::uint32_t built_without = 0;  // the generation that waits for them
+  bool plays_when_built = false;  // once they are there
+  std::uint32_t digits = 0;       // how many have arrived
 };
 
 }  // namespace deltarule

@@ -21,15 +21,27 @@ constexpr float kCorner = 6;
 
 std::string grouped(std::uint32_t n) { return figure_text(Figure::integer, n); }
 
+/// A snapshot keeps the last gallery that came: most of the time it is known already.
+bool same(const Gallery& a, const Gallery& b) {
+  const auto equal = [](const GalleryImage& x, const GalleryImage& y) {
+    return x.index == y.index && x.test == y.test && x.prediction == y.prediction && x.sureness == y.sureness;
+  };
+  return a.request == b.request &&
+         std::equal(a.images.begin(), a.images.end(), b.images.begin(), b.images.end(), equal);
+}
+
 void take_gallery(Bench& bench) {
   ImageState& state = bench.images;
+  if (!bench.run.current()) return;
+  if (state.galleries_of != bench.run.generation()) {
+    state.galleries_of = bench.run.generation();
+    state.classes = state.mistakes = {};
+    state.pictures_stale = true;
+  }
   const Snapshot& snapshot = bench.run.snapshot();
-  if (!snapshot.gallery || !bench.run.current()) return;
+  if (!snapshot.gallery) return;
   Gallery& mine = snapshot.gallery->request.order == GalleryOrder::by_class ? state.classes : state.mistakes;
-  if (mine.images.size() == snapshot.gallery->images.size() && mine.request == snapshot.gallery->request &&
-      state.gallery_revision == bench.run.revision())
-    return;
-  state.gallery_revision = bench.run.revision();
+  if (same(mine, *snapshot.gallery)) return;
   mine = *snapshot.gallery;
   state.pictures_stale = true;
 }

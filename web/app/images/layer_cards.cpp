@@ -68,8 +68,13 @@ float field_rows(Ui& ui, Bench& bench, std::size_t index, float x, float y, floa
                 .step = whole ? 1 : 0.01,
                 .figure = whole ? Figure::integer : Figure::plain,
                 .words = named},
-               now))
-      field.set(bench.draft().training.model[index], now);
+               now)) {
+      LayerSpec& changed = bench.draft().training.model[index];
+      field.set(changed, now);
+      // What "same" stands for, as a number: it is defined for a stride of 1 only.
+      if (changed.stride > 1 && changed.padding == kSamePadding)
+        changed.padding = changed.dilation * (changed.kernel - 1) / 2;
+    }
     y += slider_height(ui) + ui.px(5);
   }
   return y;
