@@ -111,8 +111,6 @@ TEST_CASE("session: looking inside shows every layer's answer to a sample") {
   CHECK(s.look->request == LookRequest{LookSource::test, 7});
   CHECK(s.look->label >= 0);
   REQUIRE(s.look->input.size() == 144);
-  std::size_t all = 0;
-  for (const SnapshotLayer& layer : look(session).layers) all += layer.outputs;
   CHECK(s.look->activations.size() == 3 * 64 + 3 * 16 + 48 + 4);
   // One number of the first feature map by hand: the window at row 2, column 3 of filter 1.
   double sum = s.parameters[3 * 25 + 1];
