@@ -21,7 +21,8 @@ describe('the lab', () => {
 
   test('its views are tabs, one of them chosen, walked through by arrow keys', async () => {
     await open('Curves');
-    const chosen = () => page.evaluate(() => [...document.querySelectorAll('#mirror [role=tab][aria-selected=true]')].map((tab) => tab.textContent));
+    const chosen = () => page.evaluate(() => [...document.querySelectorAll('#mirror [aria-label=Lab] [role=tab][aria-selected=true]')]
+      .map((tab) => tab.textContent));
     for (const tab of ['Results', 'Microscope', 'Health', 'Landscape', 'Tuning']) {
       await page.page.press('ArrowRight');
       await page.page.press('Enter');
