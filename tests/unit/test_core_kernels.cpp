@@ -8,18 +8,12 @@
 
 #include "engine/core/kernels/gemm.h"
 #include "engine/core/kernels/vector_ops.h"
-#include "engine/core/rng.h"
+#include "tests/support/random_values.h"
 
 using namespace deltarule;
+using deltarule::testing::random;
 
 namespace {
-
-std::vector<Scalar> random(std::size_t n, std::uint64_t seed) {
-  Rng rng(seed, Purpose::data);
-  std::vector<Scalar> values(n);
-  for (Scalar& value : values) value = static_cast<Scalar>(rng.uniform(-1, 1));
-  return values;
-}
 
 // One sum over k in order: what every kernel must equal exactly, and close to which the truth in double lies.
 std::vector<Scalar> naive(std::size_t N, std::size_t M, std::size_t K, const std::vector<Scalar>& A,

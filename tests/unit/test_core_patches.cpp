@@ -6,18 +6,12 @@
 
 #include "engine/core/kernels/gemm.h"
 #include "engine/core/kernels/patches.h"
-#include "engine/core/rng.h"
+#include "tests/support/random_values.h"
 
 using namespace deltarule;
+using deltarule::testing::random;
 
 namespace {
-
-std::vector<Scalar> random(std::size_t n, std::uint64_t seed) {
-  Rng rng(seed, Purpose::data);
-  std::vector<Scalar> values(n);
-  for (Scalar& value : values) value = static_cast<Scalar>(rng.uniform(-1, 1));
-  return values;
-}
 
 // A filter of `kernel` x `kernel` cells walking in steps of `stride` over `channels` planes.
 void check(std::size_t channels, std::size_t kernel, std::size_t down, std::size_t across, std::size_t stride) {

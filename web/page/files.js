@@ -81,7 +81,7 @@ export class Files {
       this.#tell(Math.min(1, sum(this.#come) / sum(this.#sizes)));
   }
 
-  /** Files and folders that are dropped anywhere on the page, or pasted into it. */
+  /** Files and folders that are dropped anywhere on the page. */
   listen(target) {
     target.addEventListener('dragover', (event) => event.preventDefault());
     target.addEventListener('drop', (event) => {
