@@ -12,6 +12,7 @@
 //   dpatches = W^T dz, and a pixel's gradient is the sum over all patches in which it lies ("col2im").
 //
 // Patches are made again for the backward pass: keeping those of every image would take K/C times the input's memory.
+// Where most of dz is 0 (is_sparse), the same sums are made without the terms that are 0.
 #include "engine/layers/conv2d.h"
 
 #include <algorithm>
@@ -19,6 +20,7 @@
 #include <string>
 
 #include "engine/core/kernels/gemm.h"
+#include "engine/core/kernels/sparse_patches.h"
 #include "engine/core/kernels/vector_ops.h"
 #include "engine/core/lanes.h"
 #include "engine/layers/activation.h"
@@ -28,15 +30,15 @@ namespace {
 
 constexpr Index kMaxPatches = Index{1} << 26;  // cells of one image's patches: a quarter of a gigabyte of floats
 
-// Scratch: z [F P, N], dz [F P, N]; of one image the patches [K, P], packed going forward, the image in its padding,
-// and dz^T [P, F], packed; of the batch dW^T [K, F].
+// Scratch: z [F P, N], dz [F P, N]; of one image dpatches [K, P], the image in its padding, and dz^T [P, F], packed; of
+// the batch dW^T [K, F].
 struct Scratch {
-  Scalar *z, *dz, *patches, *dz_turned, *dW_turned, *padded;
+  Scalar *z, *dz, *dpatches, *dz_turned, *dW_turned, *padded;
   Scratch(Scalar* start, std::size_t N, std::size_t F, std::size_t P, std::size_t K)
       : z(start),
         dz(z + F * P * N),
-        patches(dz + F * P * N),
-        dz_turned(patches + packed_size(K, P)),
+        dpatches(dz + F * P * N),
+        dz_turned(dpatches + K * P),
         dW_turned(dz_turned + packed_size(P, F)),
         padded(dW_turned + K * F) {}
 };
@@ -124,6 +126,7 @@ Result<Shape> Conv2d::plan(const Shape& input) {
   // A filter turned by 180 degrees has its cell (i, j) where (k-1-i, k-1-j) would lie.
   const Index k = window_.kernel;
   const auto turned = [&](Index i) { return spec_.operation == Operation::convolution ? k - 1 - i : i; };
+  present_.resize(std::max(F_, P_));
   cells_.clear();
   cells_.reserve(K_);
   for (Index c = 0; c < window_.channels; ++c)
@@ -142,7 +145,7 @@ std::vector<Parameter> Conv2d::parameters() const {
 }
 
 std::size_t Conv2d::scratch(std::size_t columns) const {
-  return 2 * F_ * P_ * columns + packed_size(K_, P_) + packed_size(P_, F_) + F_ * K_ + padded_size_;
+  return 2 * F_ * P_ * columns + K_ * P_ + packed_size(P_, F_) + F_ * K_ + padded_size_;
 }
 
 void Conv2d::bind(const Scalar* parameters, Scalar* gradients, Scalar*) {
@@ -152,26 +155,36 @@ void Conv2d::bind(const Scalar* parameters, Scalar* gradients, Scalar*) {
   db_ = gradients + F_ * K_;
 }
 
+// Calls f(row of an image, the same row in its padding) with where they begin.
+template <class F>
+void Conv2d::for_rows(F f) const {
+  const auto height = static_cast<std::size_t>(window_.height), width = static_cast<std::size_t>(window_.width);
+  const auto before = static_cast<std::size_t>(window_.before);
+  for (std::size_t c = 0; c < static_cast<std::size_t>(window_.channels); ++c)
+    for (std::size_t y = 0; y < height; ++y)
+      f((c * height + y) * width, (c * padded_height_ + before + y) * padded_width_ + before);
+}
+
 // `padded` [C, padded height, padded width] is 0 in the padding already.
 Patches Conv2d::patches_of(const Scalar* image, Scalar* padded) const {
-  if (padded_size_ > 0) {
-    const auto height = static_cast<std::size_t>(window_.height), width = static_cast<std::size_t>(window_.width);
-    const auto before = static_cast<std::size_t>(window_.before);
-    const Scalar* from = image;
-    for (Index c = 0; c < window_.channels; ++c) {
-      Scalar* to = padded + (static_cast<std::size_t>(c) * padded_height_ + before) * padded_width_ + before;
-      for (std::size_t y = 0; y < height; ++y, from += width, to += padded_width_) copy(width, from, to);
-    }
-    image = padded;
-  }
+  if (padded_size_ == 0) return patches_in(image);
+  const auto width = static_cast<std::size_t>(window_.width);
+  for_rows([&](std::size_t row, std::size_t padded_row) { copy(width, image + row, padded + padded_row); });
+  return patches_in(padded);
+}
+
+// Of an image in its padding.
+Patches Conv2d::patches_in(const Scalar* image) const {
   const auto stride = static_cast<std::size_t>(window_.stride);
+  const bool beside = window_.dilation == 1 && spec_.operation == Operation::correlation;
   return {.image = image,
           .cells = cells_.data(),
           .K = K_,
           .places_down = static_cast<std::size_t>(window_.places_down),
           .places_across = static_cast<std::size_t>(window_.places_across),
           .down = stride * padded_width_,
-          .across = stride};
+          .across = stride,
+          .run = static_cast<std::size_t>(beside ? window_.kernel : 1)};
 }
 
 void Conv2d::forward(const ForwardPass& pass) {
@@ -180,30 +193,61 @@ void Conv2d::forward(const ForwardPass& pass) {
   std::fill_n(scratch.padded, padded_size_, Scalar{0});  // the padding, of which there is as much for every image
   for (std::size_t n = 0; n < N; ++n) {
     Scalar* z = scratch.z + n * F_ * P_;
-    pack_patches(patches_of(pass.x + n * pixels, scratch.padded), scratch.patches);
     for (std::size_t f = 0; f < F_; ++f) std::fill_n(z + f * P_, P_, b_[f]);
-    gemm_packed(F_, P_, K_, W_, scratch.patches, z, Write::add);  // z [F, P] = b + W [F, K] patches [K, P]
+    // z [F, P] = b + W [F, K] patches [K, P]
+    gemm_by_patches(F_, W_, patches_of(pass.x + n * pixels, scratch.padded), z);
   }
   activate(spec_.activation, F_ * P_, N, scratch.z, pass.y);
 }
 
 void Conv2d::backward(const BackwardPass& pass) {
-  const std::size_t N = pass.columns, pixels = static_cast<std::size_t>(window_.channels * window_.plane());
+  const std::size_t N = pass.columns;
   const Scratch scratch(pass.scratch, N, F_, P_, K_);
   const Scalar* dz = pass.dy;
   if (!pass.from_logits && spec_.activation != Activation::linear) {
     activate_backward(spec_.activation, F_ * P_, N, scratch.z, pass.y, pass.dy, scratch.dz);
     dz = scratch.dz;
   }
+  if (is_sparse(F_ * P_ * N, dz))
+    sparse_backward(pass, dz);
+  else
+    dense_backward(pass, dz);
+  for (std::size_t n = 0; n < N; ++n)
+    for (std::size_t f = 0; f < F_; ++f) db_[f] += static_cast<Scalar>(sum(P_, dz + (n * F_ + f) * P_));
+}
+
+void Conv2d::sparse_backward(const BackwardPass& pass, const Scalar* dz) {
+  const std::size_t N = pass.columns, pixels = static_cast<std::size_t>(window_.channels * window_.plane());
+  const Scratch scratch(pass.scratch, N, F_, P_, K_);
+  const SparseWork work{.row = scratch.dpatches, .values = scratch.dz_turned, .where = present_.data()};
+  Scalar* dW = scratch.dW_turned;  // not turned here
+  std::fill_n(dW, F_ * K_, Scalar{0});
+  for (std::size_t n = 0; n < N; ++n, dz += F_ * P_) {
+    sparse_filter_gradient(patches_of(pass.x + n * pixels, scratch.padded), F_, dz, work, dW);
+    if (pass.dx == nullptr) continue;
+    Scalar* dx = pass.dx + n * pixels;
+    Scalar* image = padded_size_ > 0 ? scratch.padded : dx;
+    std::fill_n(image, padded_size_ > 0 ? padded_size_ : pixels, Scalar{0});
+    sparse_image_gradient(patches_in(image), F_, W_, dz, spec_.operation == Operation::correlation, work, image);
+    if (padded_size_ == 0) continue;
+    const auto width = static_cast<std::size_t>(window_.width);
+    for_rows([&](std::size_t row, std::size_t padded_row) { copy(width, image + padded_row, dx + row); });
+    std::fill_n(image, padded_size_, Scalar{0});  // the next image's padding
+  }
+  for (std::size_t i = 0; i < F_ * K_; ++i) dW_[i] += dW[i];
+}
+
+void Conv2d::dense_backward(const BackwardPass& pass, const Scalar* dz) {
+  const std::size_t N = pass.columns, pixels = static_cast<std::size_t>(window_.channels * window_.plane());
+  const Scratch scratch(pass.scratch, N, F_, P_, K_);
   std::fill_n(scratch.dW_turned, K_ * F_, Scalar{0});
   for (std::size_t n = 0; n < N; ++n, dz += F_ * P_) {
     // dW^T [K, F] += patches [K, P] (dz [F, P])^T: turned, because there are fewer filters than cells
     pack_transposed(P_, F_, dz, scratch.dz_turned);
     gemm_patches(patches_of(pass.x + n * pixels, scratch.padded), F_, scratch.dz_turned, scratch.dW_turned);
-    for (std::size_t f = 0; f < F_; ++f) db_[f] += static_cast<Scalar>(sum(P_, dz + f * P_));
     if (pass.dx == nullptr) continue;
-    gemm_tn(K_, P_, F_, W_, dz, scratch.patches, Write::overwrite);  // dpatches [K, P] = (W [F, K])^T dz [F, P]
-    scatter_patches(window_, spec_.operation, scratch.patches, pass.dx + n * pixels);
+    gemm_tn(K_, P_, F_, W_, dz, scratch.dpatches, Write::overwrite);  // dpatches [K, P] = (W [F, K])^T dz [F, P]
+    scatter_patches(window_, spec_.operation, scratch.dpatches, pass.dx + n * pixels);
   }
   for (std::size_t f = 0; f < F_; ++f)
     for (std::size_t k = 0; k < K_; ++k) dW_[f * K_ + k] += scratch.dW_turned[k * F_ + f];

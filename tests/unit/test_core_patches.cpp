@@ -1,11 +1,15 @@
-// Patches that nobody writes down against those that somebody did: the same packed panels, the same sums, bit for bit.
+// Patches that nobody writes down against those that somebody did: the same sums, bit for bit; also those that leave
+// out what is 0.
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "engine/core/kernels/gemm.h"
 #include "engine/core/kernels/patches.h"
+#include "engine/core/kernels/sparse_patches.h"
 #include "tests/support/random_values.h"
 
 using namespace deltarule;
@@ -30,11 +34,15 @@ void check(std::size_t channels, std::size_t kernel, std::size_t down, std::size
     for (std::size_t p = 0; p < P; ++p)
       written[k * P + p] = image[cells[k] + p / across * stride * width + p % across * stride];
 
-  std::vector<Scalar> expected(packed_size(K, P)), packed(packed_size(K, P));
-  pack(K, P, written.data(), expected.data());
-  pack_patches(patches, packed.data());
-  CHECK(packed == expected);
-
+  for (const std::size_t N : {1u, 6u, 17u}) {
+    const std::vector<Scalar> A = random(N * K, 4), before = random(N * P, 5);
+    std::vector<Scalar> product = before, sums = before;
+    gemm_by_patches(N, A.data(), patches, product.data());
+    for (std::size_t n = 0; n < N; ++n)
+      for (std::size_t p = 0; p < P; ++p)
+        for (std::size_t k = 0; k < K; ++k) sums[n * P + p] += A[n * K + k] * written[k * P + p];
+    CHECK(product == sums);
+  }
   for (const std::size_t M : {1u, 6u, 8u, 19u}) {
     const std::vector<Scalar> B = random(P * M, 2), before = random(K * M, 3);
     std::vector<Scalar> packed_B(packed_size(P, M)), product = before, sums = before;
@@ -47,7 +55,64 @@ void check(std::size_t channels, std::size_t kernel, std::size_t down, std::size
   }
 }
 
+// `n` numbers of which most are 0.
+std::vector<Scalar> mostly_zero(std::size_t n, std::uint64_t seed) {
+  std::vector<Scalar> values = random(n, seed);
+  for (Scalar& value : values) value = value > Scalar(0.6) ? value : Scalar{0};
+  return values;
+}
+
+// As a layer has it: what fell into a pixel from the cells of the filters, cell after cell.
+void check_sparse(std::size_t channels, std::size_t kernel, std::size_t stride, std::size_t dilation, bool turned) {
+  INFO(channels << " channels, kernel " << kernel << ", stride " << stride << ", dilation " << dilation << turned);
+  const std::size_t down = 4, across = 6, F = 5, reach = (kernel - 1) * dilation + 1;
+  const std::size_t height = (down - 1) * stride + reach, width = (across - 1) * stride + reach;
+  const std::vector<Scalar> image = random(channels * height * width, 1);
+  const auto cell = [&](std::size_t i) { return (turned ? kernel - 1 - i : i) * dilation; };
+  std::vector<std::size_t> cells;
+  for (std::size_t c = 0; c < channels; ++c)
+    for (std::size_t i = 0; i < kernel; ++i)
+      for (std::size_t j = 0; j < kernel; ++j) cells.push_back((c * height + cell(i)) * width + cell(j));
+  const std::size_t K = cells.size(), P = down * across;
+  const std::size_t run = dilation == 1 && !turned ? kernel : 1;
+  const Patches patches{image.data(), cells.data(), K, down, across, stride * width, stride, run};
+  const std::vector<Scalar> dz = mostly_zero(F * P, 2), W = random(F * K, 3), before = random(F * K, 4);
+  REQUIRE(is_sparse(dz.size(), dz.data()));
+  const auto pixel = [&](std::size_t k, std::size_t p) {
+    return cells[k] + p / across * stride * width + p % across * stride;
+  };
+
+  std::vector<Scalar> expected = before, dW = before, row(K), values(std::max(F, P));
+  for (std::size_t f = 0; f < F; ++f)
+    for (std::size_t k = 0; k < K; ++k)
+      for (std::size_t p = 0; p < P; ++p) expected[f * K + k] += dz[f * P + p] * image[pixel(k, p)];
+  std::vector<std::uint32_t> where(std::max(F, P));
+  const SparseWork work{row.data(), values.data(), where.data()};
+  sparse_filter_gradient(patches, F, dz.data(), work, dW.data());
+  CHECK(dW == expected);
+
+  std::vector<Scalar> dx(image.size()), fallen(image.size());
+  for (std::size_t k = 0; k < K; ++k)
+    for (std::size_t p = 0; p < P; ++p) {
+      Scalar all = 0;
+      for (std::size_t f = 0; f < F; ++f) all += W[f * K + k] * dz[f * P + p];
+      fallen[pixel(k, p)] += all;
+    }
+  sparse_image_gradient(patches, F, W.data(), dz.data(), !turned, work, dx.data());
+  CHECK(dx == fallen);
+}
+
 }  // namespace
+
+TEST_CASE("kernels: gradients of which most are 0 are the same sums", "[core]") {
+  for (const std::size_t kernel : {1u, 3u, 4u, 5u})
+    for (const std::size_t stride : {1u, 2u})
+      for (const std::size_t dilation : {1u, 2u})
+        for (const bool turned : {false, true}) check_sparse(3, kernel, stride, dilation, turned);
+  const std::vector<Scalar> few = {0, 0, 1, 0}, many = {0, 2, 1, 0};
+  CHECK(is_sparse(4, few.data()));
+  CHECK_FALSE(is_sparse(4, many.data()));
+}
 
 TEST_CASE("kernels: patches are read where they lie", "[core]") {
   for (const std::size_t kernel : {1u, 2u, 3u, 5u})

@@ -49,21 +49,34 @@ void turn_panel(std::size_t depth, std::size_t width, const Scalar* from, std::s
 // Neighbours i, i + 1, ... (`width` of them) of a side at k = first, first + 1, ...
 template <std::size_t W>
 void make_panel(Side side, std::size_t i, std::size_t width, std::size_t first, std::size_t depth, Scalar* to) {
+  if constexpr (W == kColumns)
+    if (side.form == Form::patches) return patch_panel(*side.patches, i, first, depth, to);
   if (side.form == Form::columns)
     copy_panel<W>(depth, width, side.data + first * side.ld + i, side.ld, to);
   else
     turn_panel<W>(depth, width, side.data + i * side.ld + first, side.ld, to);
 }
 
+// The right side of a tile: a panel [depth][8], or neighbours in an image, which need not be copied into one.
+struct Panel {
+  const Scalar* at;
+  [[nodiscard]] Lane lane(std::size_t k, std::size_t v) const { return load<Lane>(at + k * kColumns + v * kLaneWidth); }
+};
+struct Neighbours {
+  const Scalar* first[2];  // of each lane, under the first cell of a filter
+  const std::size_t* cells;
+  [[nodiscard]] Lane lane(std::size_t k, std::size_t v) const { return load<Lane>(first[v] + cells[k]); }
+};
+
 // C [Rows, 8] = or += a [depth][4] b [depth][8], then + bias; of a's four rows the first ones.
-template <std::size_t Rows>
-[[gnu::noinline]] void tile(std::size_t depth, const Scalar* a, const Scalar* b, Scalar* C, std::size_t ld, bool add,
+template <std::size_t Rows, class B>
+[[gnu::noinline]] void tile(std::size_t depth, const Scalar* a, B b, Scalar* C, std::size_t ld, bool add,
                             const Scalar* bias) {
   Lane sum[Rows][2];
   for (std::size_t n = 0; n < Rows; ++n)
     for (std::size_t v = 0; v < 2; ++v) sum[n][v] = add ? load<Lane>(C + n * ld + v * kLaneWidth) : Lane{};
-  for (std::size_t k = 0; k < depth; ++k, a += kRows, b += kColumns) {
-    const Lane left = load<Lane>(b), right = load<Lane>(b + kLaneWidth);
+  for (std::size_t k = 0; k < depth; ++k, a += kRows) {
+    const Lane left = b.lane(k, 0), right = b.lane(k, 1);
     for (std::size_t n = 0; n < Rows; ++n) {
       const Lane factor = splat(a[n]);
       sum[n][0] = multiply_add(factor, left, sum[n][0]);
@@ -81,7 +94,8 @@ template <std::size_t Rows>
 
 // A tile that is not all there: computed beside C, of which only `rows` x `columns` are touched. Two rows are half the
 // work: many a layer has six of something.
-void part_tile(std::size_t rows, std::size_t columns, std::size_t depth, const Scalar* a, const Scalar* b, Scalar* C,
+template <class B>
+void part_tile(std::size_t rows, std::size_t columns, std::size_t depth, const Scalar* a, B b, Scalar* C,
                std::size_t ld, bool add, const Scalar* bias) {
   if (columns == kColumns && rows == 2) return tile<2>(depth, a, b, C, ld, add, bias);
   Scalar whole[kRows * kColumns] = {}, whole_bias[kColumns] = {};
@@ -94,6 +108,19 @@ void part_tile(std::size_t rows, std::size_t columns, std::size_t depth, const S
   else
     tile<kRows>(depth, a, b, whole, kColumns, add, used_bias);
   for (std::size_t n = 0; n < rows; ++n) copy(columns, whole + n * kColumns, C + n * ld);
+}
+
+// A column strip of C, of which `columns` are there, for the rows of a block.
+template <class B>
+void strip_of(std::size_t rows, std::size_t columns, std::size_t depth, const Scalar* block, B b, Scalar* C,
+              std::size_t ld, bool add, const Scalar* bias) {
+  for (std::size_t n = 0; n < rows; n += kRows, C += kRows * ld) {
+    const Scalar* a = block + n * depth;
+    if (columns == kColumns && n + kRows <= rows)
+      tile<kRows>(depth, a, b, C, ld, add, bias);
+    else
+      part_tile(std::min(kRows, rows - n), columns, depth, a, b, C, ld, add, bias);
+  }
 }
 
 }  // namespace
@@ -113,19 +140,17 @@ void packed_product(std::size_t N, std::size_t M, std::size_t K, Side left, Side
         make_panel<kRows>(left, n, std::min(kRows, end - n), k, depth, block + (n - first) * depth);
       for (std::size_t m = 0; m < M; m += kColumns) {
         const std::size_t columns = std::min(kColumns, M - m);
-        const Scalar* b = strip;
-        if (right.form == Form::packed)
-          b = right.data + m * K + k * kColumns;
-        else
-          make_panel<kColumns>(right, m, columns, k, depth, strip);
         const Scalar* biases = last_bias == nullptr ? nullptr : last_bias + m;
-        for (std::size_t n = first; n < end; n += kRows) {
-          const Scalar* a = block + (n - first) * depth;
-          if (columns == kColumns && n + kRows <= end)
-            tile<kRows>(depth, a, b, C + n * M + m, M, add, biases);
-          else
-            part_tile(std::min(kRows, end - n), columns, depth, a, b, C + n * M + m, M, add, biases);
+        Scalar* sums = C + first * M + m;
+        Neighbours neighbours{};
+        if (right.form == Form::patches && lanes_of_neighbours(*right.patches, m, neighbours.first)) {
+          neighbours.cells = right.patches->cells + k;
+          strip_of(end - first, columns, depth, block, neighbours, sums, M, add, biases);
+          continue;
         }
+        if (right.form != Form::packed) make_panel<kColumns>(right, m, columns, k, depth, strip);
+        const Panel panel{right.form == Form::packed ? right.data + m * K + k * kColumns : strip};
+        strip_of(end - first, columns, depth, block, panel, sums, M, add, biases);
       }
     }
   }

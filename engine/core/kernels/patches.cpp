@@ -48,25 +48,43 @@ template <std::size_t Cells>
 
 }  // namespace
 
-void pack_patches(const Patches& patches, Scalar* packed) {
-  const std::size_t P = patches.places(), K = patches.K;
-  for (std::size_t first = 0; first < P; first += kColumns, packed += K * kColumns)
-    for (std::size_t lane = 0; lane < kColumns; lane += kLaneWidth) {
-      std::size_t pixel[kLaneWidth];  // places beyond the last repeat it: nobody sees what comes of them
-      for (std::size_t i = 0; i < kLaneWidth; ++i) {
-        const std::size_t place = std::min(first + lane + i, P - 1);
-        pixel[i] = place / patches.places_across * patches.down + place % patches.places_across * patches.across;
-      }
-      Scalar* to = packed + lane;
-      const Scalar* image = patches.image;
-      bool neighbours = true;
-      for (std::size_t i = 1; i < kLaneWidth; ++i) neighbours = neighbours && pixel[i] == pixel[0] + i;
-      if (neighbours)
-        for (std::size_t k = 0; k < K; ++k) store(to + k * kColumns, load<Lane>(image + patches.cells[k] + pixel[0]));
+bool lanes_of_neighbours(const Patches& patches, std::size_t first, const Scalar* lanes[2]) {
+  if (patches.across != 1 || first + kColumns > patches.places()) return false;
+  for (std::size_t v = 0; v < 2; ++v, first += kLaneWidth) {
+    const std::size_t y = first / patches.places_across, x = first % patches.places_across;
+    if (x + kLaneWidth > patches.places_across) return false;
+    lanes[v] = patches.image + y * patches.down + x;
+  }
+  return true;
+}
+
+void patch_panel(const Patches& patches, std::size_t first, std::size_t k, std::size_t depth, Scalar* to) {
+  const std::size_t* cells = patches.cells + k;
+  std::size_t y = first / patches.places_across, x = first % patches.places_across;
+  for (std::size_t lane = 0; lane < kColumns; lane += kLaneWidth, to += kLaneWidth) {
+    std::size_t pixel[kLaneWidth];
+    for (std::size_t& place : pixel) {
+      place = y * patches.down + x * patches.across;
+      if (++x < patches.places_across) continue;
+      if (y + 1 < patches.places_down)
+        x = 0, ++y;
       else
-        for (std::size_t k = 0; k < K; ++k)
-          for (std::size_t i = 0; i < kLaneWidth; ++i) to[k * kColumns + i] = image[patches.cells[k] + pixel[i]];
+        --x;
     }
+    bool neighbours = true;
+    for (std::size_t i = 1; i < kLaneWidth; ++i) neighbours = neighbours && pixel[i] == pixel[0] + i;
+    const Scalar* image = patches.image;
+    if (neighbours)
+      for (std::size_t c = 0; c < depth; ++c) store(to + c * kColumns, load<Lane>(image + cells[c] + pixel[0]));
+    else
+      for (std::size_t c = 0; c < depth; ++c)
+        for (std::size_t i = 0; i < kLaneWidth; ++i) to[c * kColumns + i] = image[cells[c] + pixel[i]];
+  }
+}
+
+void gemm_by_patches(std::size_t N, const Scalar* A, const Patches& patches, Scalar* C) {
+  packed_product(N, patches.places(), patches.K, {A, patches.K, Form::rows}, {nullptr, 0, Form::patches, &patches}, C,
+                 Write::add, nullptr);
 }
 
 void gemm_patches(const Patches& patches, std::size_t M, const Scalar* packed, Scalar* C) {

@@ -17,11 +17,12 @@ struct Patches {
   std::size_t K;
   std::size_t places_down, places_across;
   std::size_t down, across;  // from a place to the next one
+  std::size_t run = 1;       // so many cells at a time lie side by side: 1, or what K is a multiple of
   [[nodiscard]] std::size_t places() const { return places_down * places_across; }
 };
 
-/// The patches as pack() of gemm.h leaves a matrix [K, P]: `packed` is [packed_size(K, P)].
-void pack_patches(const Patches& patches, Scalar* packed);
+/// C [N, P] += A [N, K] patches.
+void gemm_by_patches(std::size_t N, const Scalar* A, const Patches& patches, Scalar* C);
 /// C [K, M] += patches [K, P] B for a packed B [P, M]; the left side is read where it lies.
 void gemm_patches(const Patches& patches, std::size_t M, const Scalar* packed, Scalar* C);
 
