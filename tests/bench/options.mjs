@@ -14,7 +14,7 @@ Measures training speed of this engine and of others side by side, each on one t
   --svg FILE        with --scaling: the plot, too
   --help            this text`;
 
-const OURS = PEERS.filter(({ group }) => group === 'ours').map(({ name }) => name);
+const SCALED = ['deltarule-wasm', 'deltarule-native'];
 const DEFAULTS = { peers: PEERS.map(({ name }) => name), workloads: undefined, rounds: 9, seconds: 1, json: undefined,
   scaling: false, svg: undefined, help: false };
 
@@ -67,8 +67,8 @@ export function readOptions(words, workloadNames) {
   }
   if (options.svg && !options.scaling) throw new Error('--svg is for --scaling');
   if (options.scaling) {
-    options.peers = options.peers.filter((peer) => OURS.includes(peer));
-    if (options.peers.length === 0) throw new Error(`--scaling is about ${OURS.join(' and ')}`);
+    options.peers = options.peers.filter((peer) => SCALED.includes(peer));
+    if (options.peers.length === 0) throw new Error(`--scaling is about ${SCALED.join(' and ')}`);
   }
   return options;
 }

@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 export const PEERS = [
-  { name: 'deltarule-wasm', group: 'ours', module: 'deltarule_wasm.mjs' },
+  { name: 'deltarule-wasm', group: 'ours', module: 'deltarule_wasm.mjs', options: { relaxed: false } },
+  { name: 'deltarule-wasm-relaxed', group: 'ours', module: 'deltarule_wasm.mjs', options: { relaxed: true } },
   { name: 'tfjs-wasm', group: 'browser', module: 'tfjs.mjs', options: { backend: 'wasm', tuned: false } },
   { name: 'tfjs-wasm-tuned', group: 'browser', module: 'tfjs.mjs', options: { backend: 'wasm', tuned: true } },
   { name: 'tfjs-cpu', group: 'browser', module: 'tfjs.mjs', options: { backend: 'cpu', tuned: false } },

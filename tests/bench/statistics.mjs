@@ -39,16 +39,18 @@ export const shareOfPeak = ({ rates, peaks }, flopsPerUnit = 1) =>
  * The comparisons of one workload.
  * @param results [{ name, group ("ours", "browser", "native"), median, ... }], only those that were measured
  */
-export function comparisons({ browser, pytorch, peak }, results) {
+export function comparisons({ browser, pytorch, peak, relaxed }, results) {
   const named = (name) => results.find((result) => result.name === name);
   const wasm = named('deltarule-wasm');
   const native = named('deltarule-native');
   const torch = named('pytorch');
+  const fast = named('deltarule-wasm-relaxed');
   const found = {
     'wasm / best browser peer': compare(wasm, results.filter(({ group }) => group === 'browser'), browser),
     'wasm / PyTorch': compare(wasm, torch ? [torch] : [], pytorch),
     'native / PyTorch': compare(native, torch ? [torch] : []),
     'wasm / native': compare(wasm, native ? [native] : [], 0.8),
+    'relaxed / wasm': compare(fast, wasm ? [wasm] : [], relaxed),
   };
   for (const [ours, name] of [[wasm, 'wasm'], [native, 'native']]) {
     if (peak && ours) {

@@ -30,7 +30,7 @@ export function workloadLines({ name, what, unit, results, comparisons }) {
 }
 
 export function summaryLines(workloads) {
-  const columns = ['wasm / best browser peer', 'wasm / PyTorch', 'wasm / native'];
+  const columns = ['wasm / best browser peer', 'wasm / PyTorch', 'wasm / native', 'relaxed / wasm'];
   const cell = (found) => (found
     ? `${figure(found.ratio)}${found.bar ? ` of ${found.bar}` : ''}${found.verdict === 'undecided' ? ' ?' : ''}` : '-');
   const wide = (cells) => cells.map((text, i) => text.padEnd(i === 0 ? 8 : 26)).join('').trimEnd();

@@ -1,8 +1,8 @@
-// This engine, as WebAssembly (engine_page.cpp).
+// This engine, as WebAssembly (engine_page.cpp); options.relaxed: the one for browsers with relaxed SIMD ("fast math").
 export const scripts = [];
 
-export async function open() {
-  const { default: create } = await import('/engine/deltarule-bench-engine.mjs');
+export async function open({ relaxed }) {
+  const { default: create } = await import(`/engine/deltarule-bench-engine${relaxed ? '-relaxed' : ''}.mjs`);
   const module = await create();
 
   const text = (value) => {

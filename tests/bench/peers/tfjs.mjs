@@ -45,9 +45,10 @@ function buildNetwork(tf, operations, { network: { model }, data: { shape, steps
       return [[units], (x) => {
         let h = tf.zeros([batch, units]);
         let c = h;
+        const turned = operations.turned(U);
         const inputs = tf.split(operations.dense(x, W, b, 'linear', true), steps);
         return tf.concat(inputs.map((fromInput) => {
-          const [i, f, g, o] = tf.split(fromInput.add(operations.matMul(h, U)), 4, 1);
+          const [i, f, g, o] = tf.split(fromInput.add(operations.matMul(h, U, turned)), 4, 1);
           c = f.sigmoid().mul(c).add(i.sigmoid().mul(g.tanh()));
           h = o.sigmoid().mul(c.tanh());
           return h;
@@ -61,10 +62,11 @@ function buildNetwork(tf, operations, { network: { model }, data: { shape, steps
       const bh = bias(3 * units);
       return [[units], (x) => {
         let h = tf.zeros([batch, units]);
+        const turned = operations.turned(U);
         const inputs = tf.split(operations.dense(x, W, b, 'linear', true), steps);
         return tf.concat(inputs.map((fromInput) => {
           const [ri, zi, ni] = tf.split(fromInput, 3, 1);
-          const [rh, zh, nh] = tf.split(operations.dense(h, U, bh, 'linear', false), 3, 1);
+          const [rh, zh, nh] = tf.split(operations.dense(h, U, bh, 'linear', false, turned), 3, 1);
           const z = zi.add(zh).sigmoid();
           const n = ni.add(ri.add(rh).sigmoid().mul(nh)).tanh();
           h = n.add(z.mul(h.sub(n)));

@@ -4,6 +4,7 @@ export const plain = (tf) => {
   // It fuses what it can; softmax is part of the loss.
   const fused = (activation) => (activation === 'relu' ? 'relu' : 'linear');
   return {
+    turned: () => undefined,  // tf.matMul does it, every time
     matMul: (x, W) => tf.matMul(x, W),
     dense: (x, W, b, activation) => ended(
       tf.fused.matMul({ a: x, b: W, bias: b, activation: fused(activation) }), activation),
