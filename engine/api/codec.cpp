@@ -8,7 +8,7 @@
 
 namespace deltarule {
 constexpr char kCommandMagic[] = "DRC1";
-constexpr std::size_t kStepUnits = 3, kTuningMethods = 2;
+constexpr std::size_t kStepUnits = 3, kTuningMethods = 2, kModelFiles = 2;
 constexpr std::uint16_t kMaxGrid = 128;
 
 constexpr double kMaxPace = 1e12, kMaxGrowth = 1000;
@@ -40,6 +40,7 @@ static void put(ByteWriter& out, const command::Subscribe& c) {
   put(out, s.trace);
   put(out, s.look);
   put(out, s.gallery);
+  out.number(s.saliency);
 }
 static void take(ByteReader& in, command::Subscribe& c) {
   Subscription& s = c.subscription;
@@ -49,6 +50,7 @@ static void take(ByteReader& in, command::Subscribe& c) {
   take(in, s.trace);
   take(in, s.look);
   take(in, s.gallery);
+  in.numbers(s.saliency);
 }
 
 static void put(ByteWriter& out, const command::Restore& c) {
@@ -135,6 +137,18 @@ static void take(ByteReader& in, command::File& c) {
 
 static void put(ByteWriter& out, const command::Draw& c) { out.list(c.pixels); }
 static void take(ByteReader& in, command::Draw& c) { in.list(c.pixels); }
+
+static void put(ByteWriter& out, const command::Save& c) { out.number(index_of(c.format)); }
+static void take(ByteReader& in, command::Save& c) { c.format = static_cast<ModelFile>(in.below(kModelFiles)); }
+
+static void put(ByteWriter& out, const command::Open& c) {
+  out.text(c.name);
+  out.list(c.bytes);
+}
+static void take(ByteReader& in, command::Open& c) {
+  c.name = in.text();
+  in.list(c.bytes);
+}
 
 // Play, Pause, Reset, StopTuning have nothing to say.
 template <class Empty>

@@ -56,6 +56,7 @@ void encode(const Snapshot& s, Bytes& out) {
   writer.number(s.grid);
   writer.list(s.grids);
   writer.list(s.checkpoint);
+  writer.list(s.saved);
   writer.list(s.moments);
   writer.numbers(s.in_past, s.latest_epoch, s.fused);
   writer.numbers(s.memory.parameters, s.memory.activations, s.memory.scratch);
@@ -64,6 +65,7 @@ void encode(const Snapshot& s, Bytes& out) {
   put(writer, s.trace);
   put(writer, s.look);
   writer.list(s.drawn);
+  put(writer, s.saliency);
   put(writer, s.gallery);
   put(writer, s.landscape);
   put(writer, s.tuning);
@@ -93,6 +95,7 @@ Status decode_snapshot(std::span<const std::uint8_t> bytes, Snapshot& out) {
   if (out.grid > kMaxGrid) reader.refuse("a grid of " + std::to_string(out.grid) + " is too fine");
   reader.list(out.grids);
   reader.list(out.checkpoint);
+  reader.list(out.saved);
   reader.list(out.moments);
   reader.numbers(out.in_past, out.latest_epoch, out.fused);
   reader.numbers(out.memory.parameters, out.memory.activations, out.memory.scratch);
@@ -101,6 +104,7 @@ Status decode_snapshot(std::span<const std::uint8_t> bytes, Snapshot& out) {
   take(reader, out.trace);
   take(reader, out.look);
   reader.list(out.drawn);
+  take(reader, out.saliency);
   take(reader, out.gallery);
   take(reader, out.landscape);
   take(reader, out.tuning);

@@ -56,10 +56,12 @@ void take(ByteReader& in, LookRequest& r) {
   in.numbers(r.index);
 }
 
-void put(ByteWriter& out, const GalleryRequest& r) { out.numbers(index_of(r.order), r.count, r.truth, r.prediction); }
+void put(ByteWriter& out, const GalleryRequest& r) {
+  out.numbers(index_of(r.order), r.count, r.truth, r.prediction, r.layer, r.unit);
+}
 void take(ByteReader& in, GalleryRequest& r) {
   r.order = static_cast<GalleryOrder>(in.below(kGalleryOrders));
-  in.numbers(r.count, r.truth, r.prediction);
+  in.numbers(r.count, r.truth, r.prediction, r.layer, r.unit);
 }
 
 void put(ByteWriter& out, const std::optional<Look>& look) {
@@ -77,15 +79,28 @@ void take(ByteReader& in, std::optional<Look>& look) {
   in.list(look->activations);
 }
 
+void put(ByteWriter& out, const std::optional<Saliency>& saliency) {
+  if (!begin_optional(out, saliency)) return;
+  put(out, saliency->sample);
+  out.numbers(saliency->asked, saliency->answer, saliency->logit);
+  out.list(saliency->gradient);
+}
+void take(ByteReader& in, std::optional<Saliency>& saliency) {
+  if (!begin_optional(in, saliency)) return;
+  take(in, saliency->sample);
+  in.numbers(saliency->asked, saliency->answer, saliency->logit);
+  in.list(saliency->gradient);
+}
+
 static void put(ByteWriter& out, const GalleryImage& i) {
-  out.numbers(i.index, i.test, i.label, i.prediction, i.sureness);
+  out.numbers(i.index, i.test, i.label, i.prediction, i.sureness, i.place);
   out.list(i.pixels);
 }
 static void take(ByteReader& in, GalleryImage& i) {
-  in.numbers(i.index, i.test, i.label, i.prediction, i.sureness);
+  in.numbers(i.index, i.test, i.label, i.prediction, i.sureness, i.place);
   in.list(i.pixels);
 }
-constexpr std::size_t kGalleryImageSize = 4 + 1 + 1 + 1 + 4 + 4;
+constexpr std::size_t kGalleryImageSize = 4 + 1 + 1 + 1 + 4 + 4 + 4;
 
 void put(ByteWriter& out, const std::optional<Gallery>& gallery) {
   if (!begin_optional(out, gallery)) return;

@@ -9,6 +9,7 @@
 #include "engine/study/landscape.h"
 #include "engine/study/look.h"
 #include "engine/study/results.h"
+#include "engine/study/saliency.h"
 #include "engine/study/trace.h"
 #include "engine/study/tuning.h"
 
@@ -33,6 +34,8 @@ void put(ByteWriter& out, const std::optional<Results>& results);
 void take(ByteReader& in, std::optional<Results>& results);
 void put(ByteWriter& out, const std::optional<Look>& look);
 void take(ByteReader& in, std::optional<Look>& look);
+void put(ByteWriter& out, const std::optional<Saliency>& saliency);
+void take(ByteReader& in, std::optional<Saliency>& saliency);
 void put(ByteWriter& out, const std::optional<Gallery>& gallery);
 void take(ByteReader& in, std::optional<Gallery>& gallery);
 void put(ByteWriter& out, const std::optional<Trace>& trace);

@@ -10,22 +10,27 @@
 #include "engine/study/gallery.h"
 #include "engine/study/landscape.h"
 #include "engine/study/look.h"
+#include "engine/study/saliency.h"
 #include "engine/study/trace.h"
 #include "engine/study/tuning.h"
 
 namespace deltarule {
 
+/// The files that a trained network can become.
+enum class ModelFile : std::uint8_t { safetensors, onnx };
+
 /// What the page shows and therefore wants in snapshots; what is off costs nothing.
 struct Subscription {
   bool parameters = false;  // Snapshot::parameters
   std::uint16_t grid = 0;   // side of the square grid on which every unit is evaluated over the plane; 0: off; <= 128
-  bool output_grid_only = false;  // of the grid, only the last layer's units
-  bool checkpoint = false;        // Snapshot::checkpoint, at most about once a second
-  bool results = false;           // Snapshot::results
-  bool health = false;            // Snapshot::health
-  TraceRequest trace = {};        // Snapshot::trace of this sample
-  LookRequest look = {};          // Snapshot::look
-  GalleryRequest gallery = {};    // Snapshot::gallery
+  bool output_grid_only = false;        // of the grid, only the last layer's units
+  bool checkpoint = false;              // Snapshot::checkpoint, at most about once a second
+  bool results = false;                 // Snapshot::results
+  bool health = false;                  // Snapshot::health
+  TraceRequest trace = {};              // Snapshot::trace of this sample
+  LookRequest look = {};                // Snapshot::look
+  GalleryRequest gallery = {};          // Snapshot::gallery
+  std::int16_t saliency = kNoSaliency;  // Snapshot::saliency of what is looked at: of this class's logit
   friend bool operator==(const Subscription&, const Subscription&) = default;
 };
 
@@ -106,11 +111,22 @@ struct Draw {
   std::vector<float> pixels;
 };
 
+/// The network as it is now, as a file: Snapshot::saved, once.
+struct Save {
+  ModelFile format = ModelFile::safetensors;
+};
+/// A run that begins anew from the weights in a file (safetensors), paused; its name is for the message if they do not
+/// fit the network.
+struct Open {
+  std::string name;
+  std::vector<std::uint8_t> bytes;
+};
+
 }  // namespace command
 
-using Command =
-    std::variant<command::Build, command::Adjust, command::Play, command::Pause, command::Step, command::Reset,
-                 command::Subscribe, command::Restore, command::Pace, command::SetParameter, command::Seek,
-                 command::Study, command::Tune, command::StopTuning, command::File, command::Draw>;
+using Command = std::variant<command::Build, command::Adjust, command::Play, command::Pause, command::Step,
+                             command::Reset, command::Subscribe, command::Restore, command::Pace, command::SetParameter,
+                             command::Seek, command::Study, command::Tune, command::StopTuning, command::File,
+                             command::Draw, command::Save, command::Open>;
 
 }  // namespace deltarule

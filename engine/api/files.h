@@ -3,7 +3,10 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
+#include <vector>
 
+#include "engine/core/result.h"
 #include "engine/study/samples.h"
 
 namespace deltarule {
@@ -19,5 +22,12 @@ std::uint32_t idx_count(std::span<const std::uint8_t> bytes);
 std::uint32_t idx_rows(std::span<const std::uint8_t> bytes);
 /// One more than the largest label of an IDX file.
 int idx_classes(std::span<const std::uint8_t> bytes);
+
+struct GreyPicture {
+  int width = 0, height = 0;
+  std::vector<std::uint8_t> pixels;
+};
+/// A PNG or JPEG file in grey, on white where it is transparent; `where` names it in messages.
+Result<GreyPicture> grey_picture(std::span<const std::uint8_t> bytes, std::string_view where);
 
 }  // namespace deltarule

@@ -90,13 +90,17 @@ bool Run::has_to_stop() {
 }
 
 void Run::reset() {
+  forget_all();
+  record();
+}
+
+void Run::forget_all() {
   trainer_->reset();
   history_.clear();
   moments_.clear();
   in_past_ = false;
   tip_.reset();
   measured_ = false;
-  record();
 }
 
 Status Run::seek(std::size_t index) {

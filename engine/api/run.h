@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/api/bytes.h"
+#include "engine/api/command.h"
 #include "engine/api/history.h"
 #include "engine/api/snapshot.h"
 #include "engine/core/result.h"
@@ -66,6 +67,11 @@ class Run {
   void save(Bytes& out) const;
   Status restore(std::span<const std::uint8_t> checkpoint);
 
+  // Files of other programs: run_files.cpp. The page's first engine knows none, run_files_points.cpp.
+  [[nodiscard]] Result<Bytes> model_file(ModelFile format) const;
+  /// Begins anew from the weights in a file; on an error everything stays as it was.
+  Status open_model(std::span<const std::uint8_t> file);
+
   // The parts of a snapshot.
   /// Of now; while a costly run is training: of the last record.
   void fill_metrics(bool training, Snapshot& out);
@@ -77,6 +83,7 @@ class Run {
 
  private:
   Run() = default;
+  void forget_all();
   void before_step();
   void after_step();
   Status take_points(const Experiment& experiment);

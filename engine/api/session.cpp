@@ -34,6 +34,7 @@ struct Session::Parts {
   std::uint64_t left = 0;  // for_samples, for_batches: how many more; to_sample_count: which
 
   // What the front end has not been told yet.
+  Bytes saved;
   bool news_layers = true, news_points = true;
   // The versions that were sent; what holds anything has none that is 0.
   std::uint64_t told_history = 0, told_moments = 0;
@@ -156,6 +157,21 @@ struct Session::Parts {
     return success();
   }
 
+  Status operator()(const command::Save& c) {
+    if (Status status = can_train(); !status) return status;
+    Result<Bytes> file = run->model_file(c.format);
+    if (!file) return file.error();
+    saved = std::move(*file);
+    return success();
+  }
+  Status operator()(const command::Open& c) {
+    if (run == nullptr) return can_train();
+    if (Status status = run->open_model(c.bytes); !status)
+      return Error{c.name + ": " + status.error().where, status.error().what};
+    pause();
+    return success();
+  }
+
   // The Pump's business: a session knows no time.
   Status operator()(const command::Pace&) { return success(); }
 
@@ -250,12 +266,14 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
   out.parameters.clear();
   out.grids.clear();
   out.checkpoint.clear();
+  out.saved.clear();
   out.results.reset();
   out.health.clear();
   out.trace.reset();
   out.look.reset();
   out.drawn.clear();
   out.gallery.reset();
+  out.saliency.reset();
   out.landscape.reset();
   out.tuning.reset();
   out.grid = 0;
@@ -273,6 +291,7 @@ void Session::snapshot(Snapshot& out, bool with_checkpoint, bool fresh) {
     out.height = out.width = 1;
     return;
   }
+  out.saved.swap(parts.saved);
   Run& run = *parts.run;
   const Trainer& trainer = run.trainer();
   out.state = run.diverged()   ? RunState::diverged

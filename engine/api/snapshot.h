@@ -13,6 +13,7 @@
 #include "engine/study/landscape.h"
 #include "engine/study/look.h"
 #include "engine/study/results.h"
+#include "engine/study/saliency.h"
 #include "engine/study/trace.h"
 #include "engine/study/tuning.h"
 #include "engine/train/memory.h"
@@ -90,8 +91,11 @@ struct Snapshot {
   std::vector<LayerHealth> health;  // one per dense layer
   std::optional<Trace> trace;
   std::optional<Look> look;
-  std::vector<float> drawn;        // the network's answer to what was drawn last, if it fits
-  std::optional<Gallery> gallery;  // when it has changed
+  std::vector<float> drawn;          // the network's answer to what was drawn last, if it fits
+  std::optional<Gallery> gallery;    // when it has changed
+  std::optional<Saliency> saliency;  // when it may have
+
+  std::vector<std::uint8_t> saved;  // the file that Save asked for, once
 
   // Of studies; sent when they have changed.
   std::optional<Landscape> landscape;

@@ -69,8 +69,16 @@ void Studies::look(Run& run, const Subscription& wanted, bool fresh, Snapshot& o
 void Studies::look_inside(Run& run, const Subscription& wanted, bool fresh, Snapshot& out) {
   if (run.diverged()) return;
   Trainer& trainer = run.trainer();
-  if (const auto sample = sample_of(trainer, wanted.look, drawn_); !sample.empty())
+  if (wanted.saliency == kNoSaliency) saliency_probe_.reset();
+  if (const auto sample = sample_of(trainer, wanted.look, drawn_); !sample.empty()) {
     out.look = look_at(trainer, wanted.look, sample);
+    // Back through the network takes longer than there, so less often.
+    if (wanted.saliency != kNoSaliency && fresh) {
+      if (!saliency_probe_)
+        saliency_probe_ = make_probe(trainer.spec().model, trainer.train_data().shape, 1, ProbeFor::backward);
+      out.saliency = saliency_of(trainer, *saliency_probe_, wanted.look, wanted.saliency, run.classes(), sample);
+    }
+  }
   if (const auto drawn = sample_of(trainer, {LookSource::drawn, 0}, drawn_); !drawn.empty())
     out.drawn = answer_to(trainer, drawn);
   const bool other = wanted.gallery != shown_;
@@ -87,6 +95,7 @@ void Studies::look_inside(Run& run, const Subscription& wanted, bool fresh, Snap
 void Studies::take_over(const Run& run) {
   shown_at_ = results_at_ = health_at_ = 0;
   probe_.reset();
+  saliency_probe_.reset();
   results_.reset();
   health_.clear();
   news_tuning_ = tuning_ != nullptr;

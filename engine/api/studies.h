@@ -48,7 +48,7 @@ class Studies {
   GalleryRequest shown_;                          // the gallery that was sent last
   std::uint64_t shown_at_ = 0;                    // and the measurement at which it was chosen
   std::uint64_t results_at_ = 0, health_at_ = 0;  // of a costly run: the measurements that they are as old as
-  std::optional<Probe> probe_;                    // for health
+  std::optional<Probe> probe_, saliency_probe_;   // for health; for saliency, while somebody wants it
   std::optional<Results> results_;
   std::vector<LayerHealth> health_;
 

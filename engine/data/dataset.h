@@ -19,6 +19,7 @@ struct Dataset {
   std::vector<Scalar> input;          // [features, samples * T], column-major
   std::vector<Scalar> target;         // [targets, samples * T'], column-major
   std::vector<std::uint8_t> classes;  // [samples * T'], empty for regression
+  int numbers = 0;                    // > 0: the one target is the class itself, a number below this
   bool consecutive = false;           // sample s + 1 goes on where s ended: windows of one text, of one recording
 
   [[nodiscard]] int features() const { return static_cast<int>(shape.features()); }

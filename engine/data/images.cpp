@@ -82,6 +82,21 @@ void keep_first(LabelledImages& images, int count) {
   images.labels.resize(kept);
 }
 
+void keep_classes(LabelledImages& images, std::span<const std::uint8_t> classes) {
+  const auto size = static_cast<std::size_t>(images.shape.features());
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < images.labels.size(); ++i) {
+    const auto found = std::find(classes.begin(), classes.end(), images.labels[i]);
+    if (found == classes.end()) continue;
+    std::copy_n(images.pixels.begin() + static_cast<std::ptrdiff_t>(i * size), size,
+                images.pixels.begin() + static_cast<std::ptrdiff_t>(kept * size));
+    images.labels[kept++] = static_cast<std::uint8_t>(found - classes.begin());
+  }
+  images.pixels.resize(kept * size);
+  images.labels.resize(kept);
+  images.classes = static_cast<int>(classes.size());
+}
+
 std::pair<Dataset, Dataset> split_images(const LabelledImages& images, int training, std::uint32_t seed) {
   std::vector<std::uint32_t> order = in_order(images.count());
   Rng(seed, Purpose::data).shuffle(std::span(order));

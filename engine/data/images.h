@@ -32,6 +32,9 @@ LabelledImages make_shapes(int count, int side, double noise, std::uint32_t seed
 /// Forgets all images but the first `count`.
 void keep_first(LabelledImages& images, int count);
 
+/// Forgets all images but those of these classes, which get the numbers 0, 1, ... in this order.
+void keep_classes(LabelledImages& images, std::span<const std::uint8_t> classes);
+
 /// The images in a seeded order, the first `training` to train and the rest to test.
 std::pair<Dataset, Dataset> split_images(const LabelledImages& images, int training, std::uint32_t seed);
 /// All of them, in their own order.

@@ -32,6 +32,7 @@ auto make_image_fields() {
       real<kImages, &ImagesSpec::train>("data.train", "train", {0.01, 1}, kStructural, splits_images),
       integer<kImages, &ImagesSpec::side>("data.side", "side", {kMinSquare, kMaxSquare}, kStructural, scales_images),
       real<kImages, &ImagesSpec::noise>("data.noise", "noise", {0, 1}, kStructural, draws_images),
+      choice<kImages, &ImagesSpec::targets>("data.targets", "targets", class_targets_names(), kStructural),
       // clang-format on
   });
 }
@@ -94,6 +95,7 @@ std::span<const Field> data_fields(DataKind kind) {
 
 std::span<const TextField> text_fields(DataKind kind) {
   static const auto kOfImages = std::to_array<TextField>({
+      text<kImages, &ImagesSpec::classes>("data.classes", "classes", kMaxPath),
       text<kImages, &ImagesSpec::images>("data.images", "images", kMaxPath, reads_images),
       text<kImages, &ImagesSpec::labels>("data.labels", "labels", kMaxPath, reads_idx),
       text<kImages, &ImagesSpec::test_images>("data.test_images", "test_images", kMaxPath, reads_idx),

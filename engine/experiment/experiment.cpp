@@ -46,8 +46,14 @@ LayerSpec convolution(int filters, int kernel, int padding) {
   return layer;
 }
 
+/// What says which class an image is of.
+LayerSpec answer(const ImagesSpec& images, int classes) {
+  if (const auto chosen = chosen_classes(images); !chosen.empty()) classes = static_cast<int>(chosen.size());
+  return images.targets == ClassTargets::integer ? dense(1, Activation::linear) : dense(classes, Activation::softmax);
+}
+
 /// LeNet-5 as it is taught today: LeCun et al. 1998 with ReLU, max pooling and softmax.
-std::vector<LayerSpec> lenet(int classes) {
+std::vector<LayerSpec> lenet(const ImagesSpec& images) {
   const LayerSpec pool = default_layer(LayerKind::max_pool2d);
   return {convolution(6, 5, kSamePadding),
           pool,
@@ -56,7 +62,7 @@ std::vector<LayerSpec> lenet(int classes) {
           default_layer(LayerKind::flatten),
           dense(120, Activation::relu),
           dense(84, Activation::relu),
-          dense(classes, Activation::softmax)};
+          answer(images, 10)};
 }
 
 std::vector<LayerSpec> lstm(const SequenceSpec& data) {
@@ -72,10 +78,10 @@ std::vector<LayerSpec> lstm(const SequenceSpec& data) {
 std::vector<LayerSpec> default_model(const Experiment& e) {
   switch (e.kind) {
     case DataKind::images:
-      if (e.images.name == ImageSet::mnist || e.images.name == ImageSet::idx) return lenet(10);
+      if (e.images.name == ImageSet::mnist || e.images.name == ImageSet::idx) return lenet(e.images);
       if (e.images.name == ImageSet::shapes)
         return {convolution(8, 3, kSamePadding), default_layer(LayerKind::max_pool2d),
-                default_layer(LayerKind::flatten), dense(4, Activation::softmax)};
+                default_layer(LayerKind::flatten), answer(e.images, 4)};
       return {};
     case DataKind::sequences:
       return e.sequences.name == SequenceTask::text ? std::vector<LayerSpec>() : lstm(e.sequences);

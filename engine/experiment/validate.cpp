@@ -158,6 +158,22 @@ Status check_point_loss(const Experiment& e) {
                in_quotes(name_of(loss)) + " needs classes, and this data has values; use mse, mae or huber"};
 }
 
+/// Numbers of classes are values: what needs classes cannot learn them.
+Status check_targets(const Experiment& e) {
+  if (e.kind != DataKind::images || e.images.targets != ClassTargets::integer) return success();
+  const Loss loss = e.training.loss.name;
+  if (e.training.model.back().units != 1)
+    return Error{element("model", e.training.model.size() - 1) + ".units",
+                 "the last layer must have 1 unit: with integer targets it gives the number of the class"};
+  if (loss != Loss::mse && loss != Loss::mae && loss != Loss::huber)
+    return Error{"loss.name", in_quotes(name_of(loss)) +
+                                  " needs an output for each class, and data.targets is integer; use mse, mae or "
+                                  "huber, or the targets one_hot"};
+  if (e.training.optimizer.name == Optimizer::perceptron)
+    return Error{"optimizer.name", "the perceptron rule needs classes, and integer targets are values; use sgd"};
+  return success();
+}
+
 Status check_perceptron(const Experiment& e) {
   if (e.training.optimizer.name != Optimizer::perceptron) return success();
   if (e.training.model.size() != 1) {
@@ -184,12 +200,28 @@ Status check_size(const Experiment& e) {
   return success();
 }
 
+Status check_classes(const ImagesSpec& images) {
+  const std::vector<std::string> names = chosen_classes(images);
+  if (names.empty()) return success();
+  const char* example = "; write at least two classes with commas between them, for instance 0,1, or none for all";
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i].empty()) return Error{"data.classes", "names a class that has no name" + std::string(example)};
+    if (std::find(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, names.end(), names[i]) != names.end())
+      return Error{"data.classes", "names " + in_quotes(names[i]) + " twice; remove one"};
+  }
+  if (names.size() < 2) return Error{"data.classes", "names only " + in_quotes(names[0]) + example};
+  return success();
+}
+
 /// What has to be said of other data before any of it is read.
 Status check_source(const Experiment& e) {
   const auto missing = [](const char* field, const char* what) {
     return Error{field, "is missing; write the path of " + std::string(what)};
   };
   const ImagesSpec& images = e.images;
+  if (e.kind == DataKind::images) {
+    if (Status status = check_classes(images); !status) return status;
+  }
   if (e.kind == DataKind::images && images.name == ImageSet::idx) {
     if (images.images.empty()) return missing("data.images", "an IDX file of images");
     if (images.labels.empty()) return missing("data.labels", "the IDX file with the labels of the images");
@@ -226,6 +258,7 @@ Status validate(const Experiment& e) {
   if (e.kind == DataKind::points) return check_points_experiment(e);
   if (Status status = check_source(e); !status) return status;
   if (Status status = check_layers(e.training.model); !status) return status;
+  if (Status status = check_targets(e); !status) return status;
   if (Status status = check_loss(e); !status) return status;
   return check_perceptron(e);
 }

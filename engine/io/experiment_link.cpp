@@ -20,6 +20,7 @@ constexpr std::string_view kLayersKey = "layers";
 constexpr std::string_view kPointsKey = "points";
 constexpr std::string_view kHideKey = "hide";
 constexpr std::string_view kLockKey = "lock";
+constexpr std::string_view kBenchKey = "bench", kBench = "convolution";
 
 // ---- writing
 
@@ -160,7 +161,7 @@ std::vector<std::string_view> known_keys(DataKind kind) {
   for (const Field* field : fields_of(kind)) keys.push_back(field->link);
   for (const TextField& field : text_fields(kind)) keys.push_back(field.link);
   if (kind == DataKind::points) keys.insert(keys.end(), {kInputsKey, kPointsKey});
-  keys.insert(keys.end(), {kLayersKey, kHideKey, kLockKey});
+  keys.insert(keys.end(), {kLayersKey, kHideKey, kLockKey, kBenchKey});
   return keys;
 }
 
@@ -187,14 +188,18 @@ std::vector<std::string> read_names(std::string_view text) {
   return names;
 }
 
-/// Takes hide= and lock= out of the settings: they may stand in both kinds of link.
+/// Takes hide=, lock= and bench= out of the settings: they may stand in both kinds of link.
 std::optional<Presentation> take_presentation(std::vector<Setting>& settings) {
   std::optional<Presentation> presentation;
   std::erase_if(settings, [&](const Setting& setting) {
     const bool hides = setting.key == kHideKey;
-    if (!hides && setting.key != kLockKey) return false;
+    const bool opens = setting.key == kBenchKey && setting.value.starts_with(kBench);
+    if (!hides && !opens && setting.key != kLockKey) return false;
     if (!presentation) presentation.emplace();
-    (hides ? presentation->hidden : presentation->locked) = read_names(setting.value);
+    if (opens)
+      presentation->bench = setting.value;
+    else
+      (hides ? presentation->hidden : presentation->locked) = read_names(setting.value);
     return true;
   });
   return presentation;
@@ -262,6 +267,7 @@ std::string to_link(const Experiment& e, const Presentation& presentation) {
   if (points && !e.data.points.empty()) append(kPointsKey, written_points(e.data.points));
   if (!presentation.hidden.empty()) append(kHideKey, written_names(presentation.hidden));
   if (!presentation.locked.empty()) append(kLockKey, written_names(presentation.locked));
+  if (!presentation.bench.empty()) append(kBenchKey, percent_encoded(presentation.bench));
   return out;
 }
 

@@ -1,5 +1,6 @@
 // Experiments as the readable part of an address behind '#', both ways:
 //   data=spiral&noise=0.1&layers=dense(8,tanh)+dense(1,sigmoid)&opt=adam&lr=0.03&seed=1&hide=noise&lock=lr,layers
+//   data=mnist&layers=...&bench=convolution: opens on the convolution bench, the experiment behind it
 //
 // Only what differs from the default of its field is written (data and layers always); anything left out is the
 // default. Links of playground.tensorflow.org are read too (playground_link.h), never written.
@@ -19,6 +20,9 @@ namespace deltarule {
 /// business (web/app/presentation.h); here they are words.
 struct Presentation {
   std::vector<std::string> hidden, locked;
+  /// What is open instead of the experiment: "convolution", its settings after colons
+  /// (web/app/images/convolution_setup.h). Empty: the experiment.
+  std::string bench = {};
   friend bool operator==(const Presentation&, const Presentation&) = default;
 };
 

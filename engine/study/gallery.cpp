@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/study/excitement.h"
 #include "engine/train/target_coding.h"
 #include "engine/train/trainer.h"
 
@@ -21,7 +22,7 @@ std::vector<Opinion> opinions(Trainer& trainer) {
     TargetCoding coding;
     int last_layer, targets;
     std::vector<Opinion> all;
-  } pass{target_coding(trainer.spec().model.back(), trainer.spec().loss.name),
+  } pass{target_coding(trainer.spec().model.back(), trainer.spec().loss.name, data),
          static_cast<int>(trainer.layout().size()) - 1,
          data.targets,
          {}};
@@ -33,7 +34,7 @@ std::vector<Opinion> opinions(Trainer& trainer) {
         for (int c = 0; c < n; ++c)
           to.all.push_back({static_cast<std::uint32_t>(first + c),
                             predicted_class(to.coding, y.data() + c * y.rows(), to.targets),
-                            static_cast<float>(y.col(c).maxCoeff())});
+                            static_cast<float>(sureness(to.coding, y.data() + c * y.rows(), to.targets))});
       },
       &pass);
   return pass.all;
@@ -42,7 +43,7 @@ std::vector<Opinion> opinions(Trainer& trainer) {
 GalleryImage image_of(const Dataset& data, bool test, const Opinion& opinion) {
   const auto features = static_cast<std::size_t>(data.features());
   const auto from = data.input.begin() + static_cast<std::ptrdiff_t>(opinion.index * features);
-  GalleryImage image{opinion.index, test, data.classes[opinion.index], opinion.prediction, opinion.sureness, {}};
+  GalleryImage image{opinion.index, test, data.classes[opinion.index], opinion.prediction, opinion.sureness, 0, {}};
   image.pixels.assign(from, from + static_cast<std::ptrdiff_t>(features));
   return image;
 }
@@ -59,6 +60,15 @@ void some_of_each_class(Gallery& gallery, const Dataset& data, int classes) {
   }
 }
 
+void most_exciting(Gallery& gallery, Trainer& trainer) {
+  const GalleryRequest& wanted = gallery.request;
+  for (const Excitement& e : most_excited(trainer, wanted.layer, wanted.unit, wanted.count)) {
+    const Dataset& data = trainer.test_data();
+    gallery.images.push_back(image_of(data, true, {e.sample, data.classes[e.sample], e.value}));
+    gallery.images.back().place = e.place;
+  }
+}
+
 }  // namespace
 
 Gallery choose_images(Trainer& trainer, const GalleryRequest& request, int classes) {
@@ -67,6 +77,10 @@ Gallery choose_images(Trainer& trainer, const GalleryRequest& request, int class
   if (classes == 0 || trainer.train_data().shape.steps != 1) return gallery;
   if (request.order == GalleryOrder::by_class) {
     some_of_each_class(gallery, trainer.train_data(), classes);
+    return gallery;
+  }
+  if (request.order == GalleryOrder::exciting) {
+    most_exciting(gallery, trainer);
     return gallery;
   }
   std::vector<Opinion> all = opinions(trainer);

@@ -43,7 +43,7 @@ void measure(Trainer& trainer, const Dataset& data, std::size_t classes, std::ve
              float& rmse, float& r2) {
   confusion.assign(classes * classes, 0);
   if (data.samples == 0) return;
-  const TargetCoding coding = target_coding(trainer.spec().model.back(), trainer.spec().loss.name);
+  const TargetCoding coding = target_coding(trainer.spec().model.back(), trainer.spec().loss.name, data);
   Sums sums{data, coding, classes, static_cast<int>(trainer.layout().size()) - 1, confusion};
   trainer.infer(
       data.input.data(), data.samples,

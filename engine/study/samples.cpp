@@ -75,6 +75,22 @@ Result<ClassImages> read_images(const Experiment& e, const DataFiles& files) {
   }
 }
 
+/// The numbers that these classes have among all.
+Result<std::vector<std::uint8_t>> numbers_of(const std::vector<std::string>& chosen,
+                                             const std::vector<std::string>& all) {
+  std::vector<std::uint8_t> numbers;
+  for (const std::string& name : chosen) {
+    const auto found = std::find(all.begin(), all.end(), name);
+    if (found == all.end()) {
+      std::string known;
+      for (const std::string& other : all) known += (known.empty() ? "" : ", ") + other;
+      return Error{"data.classes", "there is no class \"" + name + "\" in this data; choose among " + known};
+    }
+    numbers.push_back(static_cast<std::uint8_t>(found - all.begin()));
+  }
+  return numbers;
+}
+
 Result<Samples> image_samples(const Experiment& e, const DataFiles& files) {
   Result<ClassImages> read = read_images(e, files);
   if (!read) return read.error();
@@ -82,19 +98,36 @@ Result<Samples> image_samples(const Experiment& e, const DataFiles& files) {
   if (e.images.samples > 0) keep_first(images, e.images.samples);
   Samples made;
   made.classes = std::move(read->classes);
+  const std::vector<std::string> chosen = chosen_classes(e.images);
+  const Result<std::vector<std::uint8_t>> numbers = numbers_of(chosen, made.classes);
+  if (!numbers) return numbers.error();
+  if (!chosen.empty()) {
+    keep_classes(images, *numbers);
+    made.classes = chosen;
+    if (images.count() < 2)
+      return Error{"data.classes", "of these classes there are " + std::to_string(images.count()) +
+                                       " images among those that are used; choose others, or more images"};
+  }
   if (e.images.test_images.empty()) {
     const int training = static_cast<int>(images.count() * e.images.train + 0.5);
     std::tie(made.train, made.test) = split_images(images, std::max(1, training), e.training.seed);
   } else {
-    const Result<LabelledImages> test = read_idx_pair(files, e.images.test_images, e.images.test_labels);
+    Result<LabelledImages> test = read_idx_pair(files, e.images.test_images, e.images.test_labels);
     if (!test) return test.error();
+    if (!chosen.empty()) keep_classes(*test, *numbers);
     if (test->shape != images.shape)
       return Error{e.images.test_images, "holds images of another size than " + e.images.images};
     for (int c = images.classes; c < test->classes; ++c) made.classes.push_back(std::to_string(c));
     made.train = image_dataset(images);
     made.test = image_dataset(*test);
   }
-  code_classes(made, static_cast<int>(made.classes.size()), e.training);
+  const int classes = static_cast<int>(made.classes.size());
+  if (e.images.targets == ClassTargets::integer) {
+    number_targets(made.train, classes);
+    number_targets(made.test, classes);
+  } else {
+    code_classes(made, classes, e.training);
+  }
   return made;
 }
 

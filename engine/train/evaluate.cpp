@@ -36,7 +36,7 @@ Metrics evaluate(Network& network, Network::Buffers& buffers, Chunk& chunk, cons
   metrics.samples = count;
   if (count == 0) return metrics;
   const LayerSpec& last = network.layout().back().spec;
-  const TargetCoding coding = target_coding(last, loss.name);
+  const TargetCoding coding = target_coding(last, loss.name, data);
   const auto features = static_cast<std::size_t>(data.features()), units = static_cast<std::size_t>(data.targets);
   const auto samples = static_cast<std::size_t>(count), T = static_cast<std::size_t>(data.shape.steps);
   const auto T_out = static_cast<std::size_t>(data.target_steps);

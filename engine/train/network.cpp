@@ -158,12 +158,12 @@ void Network::forward(const Scalar* x, std::size_t samples, Buffers& in, Rng* dr
   }
 }
 
-void Network::backward(const Scalar* x, std::size_t samples, Buffers& in, bool from_logits) {
+void Network::backward(const Scalar* x, std::size_t samples, Buffers& in, bool from_logits, Scalar* dx_first) {
   assert(samples <= in.samples && !in.deltas.empty());
   std::fill(gradients_.begin(), gradients_.end(), Scalar{0});
   for (std::size_t i = layers_.size(); i-- > 0;) {
     const bool last = i + 1 == layers_.size();
-    Scalar* dx = i == 0 ? nullptr : in.deltas.data() + rows_before_[i - 1] * in.samples;
+    Scalar* dx = i == 0 ? dx_first : in.deltas.data() + rows_before_[i - 1] * in.samples;
     layers_[i]->backward({i == 0 ? x : output(i - 1, in), output(i, in),
                           in.deltas.data() + rows_before_[i] * in.samples, dx,
                           in.scratch.data() + in.scratch_offsets[i], samples * steps_into(i), last && from_logits});

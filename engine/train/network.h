@@ -52,8 +52,9 @@ class Network {
 
   /// All layers on x [inputs, T * samples]. `dropout` is null at inference.
   void forward(const Scalar* x, std::size_t samples, Buffers& in, Rng* dropout);
-  /// From output_delta() down to the first layer, after forward() on the same x. Overwrites gradients().
-  void backward(const Scalar* x, std::size_t samples, Buffers& in, bool from_logits);
+  /// From output_delta() down to the first layer, after forward() on the same x. Overwrites gradients(), and `dx`
+  /// [inputs, T * samples] where somebody wants to know it; training does not.
+  void backward(const Scalar* x, std::size_t samples, Buffers& in, bool from_logits, Scalar* dx = nullptr);
 
   [[nodiscard]] const Scalar* output(std::size_t layer, const Buffers& in) const;
   [[nodiscard]] const Scalar* output(const Buffers& in) const { return output(layers_.size() - 1, in); }

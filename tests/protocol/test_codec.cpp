@@ -51,6 +51,7 @@ Snapshot full_snapshot() {
   s.grid = 2;
   s.grids = {0.1F, 0.2F, 0.3F, 0.4F};
   s.checkpoint = {1, 2, 3, 255};
+  s.saved = {5, 6, 7};
   s.moments = {0, 1, 2.5};
   s.in_past = true;
   s.latest_epoch = 9;
@@ -70,7 +71,9 @@ Snapshot full_snapshot() {
   s.test_samples = 200;
   s.look = Look{{LookSource::drawn, 5}, 7, {1, 2}, {3, 4, 5}};
   s.drawn = {0.25F, 0.75F};
-  s.gallery = Gallery{{GalleryOrder::cell, 9, 3, 8}, {{12, true, 3, 8, 0.5F, {0, 1}}, {13, false, 3, 3, 1, {}}}};
+  s.gallery =
+      Gallery{{GalleryOrder::cell, 9, 3, 8, 2, 300}, {{12, true, 3, 8, 0.5F, 7, {0, 1}}, {13, false, 3, 3, 1, 0, {}}}};
+  s.saliency = Saliency{{LookSource::test, 4}, kSaliencyOfAnswer, 3, -1.5F, {1, -2}};
   s.tuning = Tuning{true, 3, 0.5F, {{0.1, 2, 3, Activation::relu, Optimizer::sgd, true, 1, 2, 3, 4}}};
   return s;
 }
@@ -122,8 +125,12 @@ TEST_CASE("codec: commands of the studies come back") {
     const LookRequest look{static_cast<LookSource>(rng.below(kLookSources)), number()};
     const GalleryRequest gallery{static_cast<GalleryOrder>(rng.below(kGalleryOrders)),
                                  static_cast<std::uint16_t>(rng.below(65536)),
-                                 static_cast<std::uint8_t>(rng.below(256)), static_cast<std::uint8_t>(rng.below(256))};
-    const Subscription s{flag(), 7, flag(), flag(), flag(), flag(), trace, look, gallery};
+                                 static_cast<std::uint8_t>(rng.below(256)),
+                                 static_cast<std::uint8_t>(rng.below(256)),
+                                 static_cast<std::uint16_t>(rng.below(65536)),
+                                 static_cast<std::uint16_t>(rng.below(65536))};
+    const auto saliency = static_cast<std::int16_t>(static_cast<int>(rng.below(65536)) - 32768);
+    const Subscription s{flag(), 7, flag(), flag(), flag(), flag(), trace, look, gallery, saliency};
     CHECK(there_and_back(command::Subscribe{s}).subscription == s);
     const auto set = there_and_back(command::SetParameter{number(), real()});
     CHECK(there_and_back(set).index == set.index);
@@ -156,6 +163,10 @@ TEST_CASE("codec: commands of the studies come back") {
   const auto file = there_and_back(command::File{"animals/cat/1.png", {9, 8, 7}});
   CHECK(file.name == "animals/cat/1.png");
   CHECK(file.bytes == Bytes{9, 8, 7});
+  CHECK(there_and_back(command::Save{ModelFile::onnx}).format == ModelFile::onnx);
+  const auto weights = there_and_back(command::Open{"a.safetensors", {1, 2}});
+  CHECK(weights.name == "a.safetensors");
+  CHECK(weights.bytes == Bytes{1, 2});
   CHECK(there_and_back(command::Draw{{0, 0.5F, 1}}).pixels == std::vector<float>{0, 0.5F, 1});
 }
 
@@ -184,6 +195,7 @@ TEST_CASE("codec: a snapshot comes back, also into used buffers") {
   CHECK(back.points[1].test);
   CHECK(back.history[1].test_accuracy == 0.125F);
   CHECK(back.grids[3] == 0.4F);
+  CHECK(back.saved == Bytes{5, 6, 7});
   CHECK(back.moments[2] == 2.5);
   CHECK(back.fused);
   CHECK(back.memory == MemoryUse{16, 20, std::int64_t{1} << 40});
@@ -195,6 +207,8 @@ TEST_CASE("codec: a snapshot comes back, also into used buffers") {
   CHECK(back.look->activations[2] == 5);
   CHECK(back.drawn[1] == 0.75F);
   CHECK(back.gallery->images[0].prediction == 8);
+  CHECK(back.gallery->images[0].place == 7);
+  CHECK(back.saliency->gradient[1] == -2);
   CHECK(back.landscape->runners[0].path[0].loss == 9);
   CHECK(back.tuning->trials[0].optimizer == Optimizer::sgd);
 

@@ -176,6 +176,64 @@ TEST_CASE("session: a gallery of each class, of mistakes, of the least certain, 
   CHECK(look(session).gallery);
 }
 
+TEST_CASE("session: saliency of what is looked at, and of no class but one that there is") {
+  Session session;
+  must(session, command::Build{1, shapes()});
+  train(session, 20);
+  const LookRequest sample{LookSource::test, 3};
+  must(session, command::Subscribe{{.look = sample, .saliency = kSaliencyOfAnswer}});
+  Snapshot s = look(session);
+  REQUIRE(s.saliency);
+  CHECK(s.saliency->sample == sample);
+  CHECK(s.saliency->asked == kSaliencyOfAnswer);
+  const auto answers = s.look->activations.end() - 4;
+  CHECK(s.saliency->answer == std::max_element(answers, s.look->activations.end()) - answers);
+  REQUIRE(s.saliency->gradient.size() == 144);
+  // A pixel more ink: the logit rises by what the gradient says.
+  const auto most = static_cast<std::size_t>(
+      std::max_element(s.saliency->gradient.begin(), s.saliency->gradient.end()) - s.saliency->gradient.begin());
+  std::vector<float> inked = s.look->input;
+  inked[most] += 0.001F;
+  must(session, command::Draw{inked});
+  must(session, command::Subscribe{{.look = {LookSource::drawn, 0}, .saliency = s.saliency->answer}});
+  const Snapshot after = look(session);
+  REQUIRE(after.saliency);
+  CHECK((after.saliency->logit - s.saliency->logit) / 0.001F ==
+        Catch::Approx(s.saliency->gradient[most]).epsilon(0.02));
+
+  must(session, command::Subscribe{{.look = sample, .saliency = 4}});
+  CHECK(look(session).saliency->gradient.empty());
+  must(session, command::Subscribe{{.look = sample}});
+  CHECK(!look(session).saliency);
+  // While it trains now and then, not with every snapshot.
+  must(session, command::Subscribe{{.look = sample, .saliency = 1}});
+  session.snapshot(s, false, false);
+  CHECK(!s.saliency);
+  session.snapshot(s, false, true);
+  CHECK(s.saliency->answer == 1);
+}
+
+TEST_CASE("session: the images that excite a unit come anew after training, and of no unit none") {
+  Session session;
+  must(session, command::Build{1, shapes()});
+  train(session, 10);
+  const GalleryRequest request{.order = GalleryOrder::exciting, .count = 6, .layer = 1, .unit = 2};
+  must(session, command::Subscribe{{.gallery = request}});
+  const Snapshot s = look(session);
+  REQUIRE(s.gallery);
+  CHECK(s.gallery->request == request);
+  REQUIRE(s.gallery->images.size() == 6);
+  CHECK(!look(session).gallery);
+  // What the engine shows of that image has the value at that place.
+  const GalleryImage& best = s.gallery->images[0];
+  must(session, command::Subscribe{{.look = {LookSource::test, best.index}, .gallery = request}});
+  CHECK(look(session).look->activations[3 * 64 + 2 * 16 + best.place] == best.sureness);
+  train(session, 20);
+  CHECK(look(session).gallery);
+  must(session, command::Subscribe{{.gallery = {.order = GalleryOrder::exciting, .layer = 9}}});
+  CHECK(look(session).gallery->images.empty());
+}
+
 TEST_CASE("session: files that were dropped on the page train") {
   const Experiment e = from(R"({"deltarule": 1, "data": {"kind": "images", "name": "idx", "images": "a-images",
     "labels": "a-labels"}, "model": [{"layer": "flatten"}, {"layer": "dense", "units": 2, "activation": "softmax"}],

@@ -40,6 +40,12 @@ std::vector<Experiment> all_kinds() {
       if (sets > 1) data_fields(kind)[0].set(e, static_cast<double>(set));
       for (const TextField& field : text_fields(kind))
         field.edit(e) = std::string(field.link) + " & \"a\\b\"\n\x01é=#%/1";
+      // What these two say must make sense: two names of classes, and a network whose answer is a number.
+      if (kind == DataKind::images) {
+        e.images.classes += ", 1";
+        e.training.model.back() = {.kind = LayerKind::dense, .units = 1, .activation = Activation::linear};
+        e.training.loss.name = Loss::mae;
+      }
       all.push_back(e);
     }
   }

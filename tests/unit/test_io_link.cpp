@@ -185,5 +185,13 @@ TEST_CASE("link: what is hidden and locked travels with the experiment") {
   CHECK_FALSE(read_link("data=spiral")->presentation.has_value());
   // Said, but empty: everything is to be seen.
   CHECK(read_link("data=spiral&hide=")->presentation == Presentation{});
+  // The bench that is open instead travels with the experiment behind it.
+  const auto bench = read_link("data=spiral&bench=convolution:digit4:1,0,0.5:p1");
+  REQUIRE(bench);
+  REQUIRE(bench->presentation);
+  CHECK(bench->presentation->bench == "convolution:digit4:1,0,0.5:p1");
+  CHECK(to_link(bench->experiment, *bench->presentation) ==
+        to_link(bench->experiment) + "&bench=convolution:digit4:1,0,0.5:p1");
+  CHECK_FALSE(read_link("data=spiral&bench=lathe"));
   CHECK(read("data=spiral&hide=%00%ff,lab") == read("data=spiral"));
 }
