@@ -27,3 +27,5 @@ list(TRANSFORM SOURCES PREPEND "${DIST}/")
 if(SOURCES)
   execute_process(COMMAND "${NODE}" "${PACK}" "${EMSCRIPTEN}" ${SOURCES} COMMAND_ERROR_IS_FATAL ANY)
 endif()
+# Last, because it lists what there is.
+execute_process(COMMAND "${NODE}" "${PACK_OFFLINE}" "${DIST}" COMMAND_ERROR_IS_FATAL ANY)

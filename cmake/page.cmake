@@ -77,8 +77,8 @@ function(deltarule_page_engine name)
 endfunction()
 
 if(_worker)
-  deltarule_page_engine(engine SOURCES "${CMAKE_SOURCE_DIR}/engine/layers/registry_points.cpp"
-    "${CMAKE_SOURCE_DIR}/engine/study/samples_points.cpp")
+  file(GLOB_RECURSE _for_points CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/engine/*_points.cpp")
+  deltarule_page_engine(engine SOURCES ${_for_points})
   deltarule_page_engine(engine_whole)
   deltarule_page_engine(engine_relaxed KERNELS deltarule_kernels_relaxed PASSES --enable-relaxed-simd)
   list(APPEND _dist_modules engine)
@@ -107,7 +107,8 @@ foreach(_module IN LISTS _dist_modules)
   list(APPEND _sources "${_module}.js")
   list(APPEND _outputs "$<TARGET_FILE_DIR:${_module}>/${_module}.js" "$<TARGET_FILE_DIR:${_module}>/${_module}.wasm")
 endforeach()
-set(_later)
+file(GLOB _later CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/later/*.js")
+set(_later_scripts ${_later})
 foreach(_module IN LISTS _later_modules)
   list(APPEND _sources "more/${_module}.js")
   list(APPEND _later "$<TARGET_FILE_DIR:${_module}>/${_module}.js" "$<TARGET_FILE_DIR:${_module}>/${_module}.wasm")
@@ -120,12 +121,12 @@ add_custom_command(OUTPUT "${_stamp}"
           -D "DIGITS=${_digits}" -D "PACK_DIGITS=${CMAKE_SOURCE_DIR}/cmake/pack_digits.py" -D "NOTICES=${CMAKE_SOURCE_DIR}/cmake/third_party_notices.txt"
           -D "NODE=${DELTARULE_NODE}" -D "EMSCRIPTEN=${EMSCRIPTEN_ROOT_PATH}"
           -D "PYTHON=${DELTARULE_FONT_PYTHON}" -D "PACK_PROGRAM=${CMAKE_SOURCE_DIR}/cmake/pack_program.py"
-          -D "SOURCES=${_sources}" -D "PACK=${CMAKE_SOURCE_DIR}/cmake/pack_scripts.mjs"
+          -D "PACK_OFFLINE=${CMAKE_SOURCE_DIR}/cmake/pack_offline.mjs" -D "SOURCES=${_sources}" -D "PACK=${CMAKE_SOURCE_DIR}/cmake/pack_scripts.mjs"
           -P "${CMAKE_SOURCE_DIR}/cmake/assemble_dist.cmake"
   COMMAND ${CMAKE_COMMAND} -E touch "${_stamp}"
-  DEPENDS ${_dist_modules} ${_later_modules} ${_page} ${_beside}
+  DEPENDS ${_dist_modules} ${_later_modules} ${_later_scripts} ${_page} ${_beside}
           "${CMAKE_SOURCE_DIR}/cmake/assemble_dist.cmake" "${CMAKE_SOURCE_DIR}/cmake/pack_scripts.mjs"
           "${CMAKE_SOURCE_DIR}/cmake/pack_program.py" "${CMAKE_SOURCE_DIR}/cmake/pack_digits.py"
-          "${CMAKE_SOURCE_DIR}/cmake/third_party_notices.txt"
+          "${CMAKE_SOURCE_DIR}/cmake/pack_offline.mjs" "${CMAKE_SOURCE_DIR}/cmake/third_party_notices.txt"
   COMMENT "Assembling dist/" VERBATIM)
 add_custom_target(dist ALL DEPENDS "${_stamp}")

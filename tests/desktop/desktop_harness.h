@@ -43,6 +43,8 @@ class Desktop {
   void drag(float from_x, float from_y, float to_x, float to_y);
   void type(std::string_view text);
   void press_enter();
+  /// A file or folder onto the window.
+  void drop(const std::string& path) { platform_->files().drop(path); }
   const std::vector<MirrorItem>& items() { return platform_->mirror().items(); }
 
   /// The red, green, blue bytes of the last frame at a logical position.

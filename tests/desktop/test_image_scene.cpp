@@ -4,22 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/desktop/desktop_harness.h"
+#include "tests/desktop/shapes.h"
 
 using namespace deltarule;
 using deltarule::test::Desktop;
-
-namespace {
-
-/// On shapes, after a few steps, at rest.
-void train_a_little(Desktop& desktop) {
-  REQUIRE(desktop.until([&] { return !desktop.state()["trainLoss"].is_null(); }, 20));
-  desktop.app().pause();
-  desktop.app().reset();
-  desktop.app().step(12);
-  REQUIRE(desktop.until([&] { return desktop.state()["step"] == 12; }, 20));
-}
-
-}  // namespace
+using deltarule::test::train_a_little;
 
 TEST_CASE("image scene: filters are pictures, and a cell of the confusion matrix opens its images") {
   Desktop desktop({"--experiment", "data=shapes", "--size", "1280x800"});

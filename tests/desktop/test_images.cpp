@@ -117,3 +117,37 @@ TEST_CASE("images: a drawing is centred by its mass and scaled as MNIST's digits
   CHECK(std::abs(changed - 196) < 40);
   for (const float pixel : centred) CHECK((pixel >= 0 && pixel <= 1));
 }
+
+TEST_CASE("images: a picture becomes ink, be it dark on light or light on dark, and is placed in the middle") {
+  constexpr int kSide = 112;
+  // 40 wide, 20 high, light with a dark bar in its right half.
+  std::vector<std::uint8_t> grey(40 * 20, 230);
+  for (int row = 5; row < 15; ++row)
+    for (int column = 30; column < 34; ++column) grey[static_cast<std::size_t>(row * 40 + column)] = 30;
+  const auto ink = ink_of(grey, 40, 20, kSide);
+  REQUIRE(ink.size() == kSide * kSide);
+  const auto at = [&](int row, int column) { return ink[static_cast<std::size_t>(row * kSide + column)]; };
+  // A pixel of the picture is 2.8 cells of the pad; 28 cells are free above and below.
+  CHECK(at(56, 89) == Catch::Approx(1));
+  CHECK(at(28 + 15, 89) == Catch::Approx(1));
+  CHECK(at(28 + 12, 89) == 0);
+  CHECK(at(56, 80) == 0);
+  CHECK(at(5, 89) == 0);
+  float all = 0;
+  for (const float cell : ink) all += cell;
+  CHECK(all == Catch::Approx(40 * 2.8 * 2.8).epsilon(0.001));
+
+  std::vector<std::uint8_t> negative = grey;
+  for (std::uint8_t& shade : negative) shade = static_cast<std::uint8_t>(255 - shade);
+  CHECK(ink_of(negative, 40, 20, kSide) == ink);
+  // A digit of 28 x 28 is given to the network as it is.
+  std::vector<std::uint8_t> digit(28 * 28, 0);
+  for (int row = 4; row < 24; ++row) digit[static_cast<std::size_t>(row * 28 + 14)] = 255;
+  const auto input = network_input(ink_of(digit, 28, 28, kSide), kSide, 28, 28, false);
+  REQUIRE(input.size() == digit.size());
+  for (std::size_t i = 0; i < input.size(); ++i) CHECK(input[i] == Catch::Approx(digit[i] / 255.0).margin(1e-4));
+
+  CHECK(ink_of(std::vector<std::uint8_t>(9, 77), 3, 3, kSide).empty());
+  CHECK(ink_of({}, 0, 0, kSide).empty());
+  CHECK(ink_of(grey, 41, 20, kSide).empty());
+}

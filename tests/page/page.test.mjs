@@ -6,6 +6,7 @@
 import { BROWSER } from './support/browser.mjs';
 
 await import('./suites/core.mjs');
+await import('./suites/images_core.mjs');
 if (BROWSER === 'chromium' && process.env.DELTARULE_PAGE !== 'core') {
   await import('./suites/engine_module.mjs');
   await import('./suites/training.mjs');
@@ -23,5 +24,10 @@ if (BROWSER === 'chromium' && process.env.DELTARULE_PAGE !== 'core') {
   await import('./suites/resilience.mjs');
   await import('./suites/loading.mjs');
   await import('./suites/images.mjs');
+  await import('./suites/files.mjs');
+  await import('./suites/offline.mjs');
+  await import('./suites/convolution.mjs');
+  await import('./suites/sensitivity.mjs');
+  await import('./suites/targets.mjs');
   await import('./suites/looks.mjs');
 }

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const kBudget = 366_000; // bytes: TensorFlow.js's tf.min.js alone, gzipped
+const kEngineBudget = 120_000; // bytes of the first engine, as it travels
 const kNotFetched = new Set(['third_party_notices.txt']);
 const dist = process.env.DELTARULE_DIST ?? join(dirname(fileURLToPath(import.meta.url)), '../../dist');
 
@@ -36,6 +37,8 @@ test('the first load is within its budget', (t) => {
   }
   t.diagnostic(`${String(total).padStart(8)}  in all, of ${kBudget}`);
   assert.ok(total <= kBudget, `first load is ${total} bytes gzipped, more than ${kBudget}`);
+  const engine = gzipSync(files.find(({ name }) => name === 'engine.wasm.lzma').bytes, { level: 9 }).length;
+  assert.ok(engine <= kEngineBudget, `the engine is ${engine} bytes, more than ${kEngineBudget}`);
 });
 
 test('every reference in the HTML and CSS is relative', () => {

@@ -70,7 +70,8 @@ App::Parts::Parts(Platform& the_platform, EngineLink& the_link)
 }
 
 void App::Parts::open(Experiment experiment, bool play) {
-  if (experiment.kind != DataKind::points && !image_scene()) {
+  play = play && bench.presentation.bench.empty();
+  if (!can_show(experiment, bench.presentation)) {
     keeper.keep_now(experiment, bench.presentation);
     platform.reload();
     experiment = default_experiment();  // until then
@@ -79,7 +80,7 @@ void App::Parts::open(Experiment experiment, bool play) {
   bench.images.plays_when_built = play;
   run.set_pace(pace_of(bench.view, experiment.training.batch_size));
   run.open(std::move(experiment), play);
-  run.subscribe(scene_of(run.experiment()).wanted(bench));
+  run.subscribe(scene_of(bench).wanted(bench));
 }
 
 void App::Parts::present(Presentation presentation, const std::optional<ViewWish>& view) {
@@ -111,7 +112,8 @@ void App::Parts::take_in() {
     Keeper::Opened opened = keeper.reopen(run.experiment(), bench.presentation);
     bench.message = std::move(opened.message);
     present(std::move(opened.presentation), opened.view);
-    if (opened.experiment != run.experiment()) open(std::move(opened.experiment), run.playing());
+    if (opened.experiment != run.experiment() || !can_show(opened.experiment, bench.presentation))
+      open(std::move(opened.experiment), run.playing());
   }
   if (platform.take_context_restored()) bench.pictures.forget();
   const bool news = run.receive();
@@ -121,7 +123,7 @@ void App::Parts::take_in() {
     bench.draft().math = Math::exact;
     show_error(Text::no_fast_math, {});
   }
-  const Scene& scene = scene_of(run.experiment());
+  const Scene& scene = scene_of(bench);
   const bool waits = scene.waits && scene.waits(run);
   if (std::string error = run.take_error(); !error.empty() && !waits) show_error(Text::bad_edit, std::move(error));
   const float seconds = std::min(ImGui::GetIO().DeltaTime, 0.1f);
@@ -151,10 +153,11 @@ void App::Parts::shortcuts() {
     };
     return ImGui::IsKeyPressed(key, repeat) && ImGui::GetIO().KeyMods == 0 && free("transport") && free(control);
   };
-  if (pressed(ImGuiKey_Space, "play")) play_or_pause(bench);
-  if (pressed(ImGuiKey_RightArrow, "step", true)) run.step(bench.view.step_unit, 1);
-  if (pressed(ImGuiKey_R, "reset")) run.reset();
-  if (pressed(ImGuiKey_N, "seed")) new_seed(bench, platform.milliseconds());
+  const double now = platform.milliseconds();
+  if (pressed(ImGuiKey_Space, "play")) press(bench, Press::play, now);
+  if (pressed(ImGuiKey_RightArrow, "step", true)) press(bench, Press::step, now);
+  if (pressed(ImGuiKey_R, "reset")) press(bench, Press::reset, now);
+  if (pressed(ImGuiKey_N, "seed")) press(bench, Press::seed, now);
 }
 
 void App::Parts::draw_page(Ui& ui, const Layout& layout) {
@@ -171,7 +174,7 @@ void App::Parts::draw_page(Ui& ui, const Layout& layout) {
     return rect;
   };
   if (layout.banner.h > 0) banner(ui, bench, shifted(layout.banner));
-  const Scene& scene = scene_of(run.experiment());
+  const Scene& scene = scene_of(bench);
   // In the order of CardKind; also the order in which a keyboard goes through them.
   for (std::size_t i = 0; i < kCards; ++i) {
     if (!shows(bench.presentation, kCardNames[i])) continue;
@@ -219,7 +222,7 @@ void App::Parts::draw() {
                     .height = height,
                     .scale = scale,
                     .banner = 0,
-                    .lab_large = bench.view.lab != LabView::curves,
+                    .lab_large = bench.view.lab != LabView::curves && scene_of(bench).lab[0],
                     .wanted = heights,
                     .hidden = {}};
   for (std::size_t i = 0; i < kCards; ++i) input.hidden[i] = !shows(bench.presentation, kCardNames[i]);
@@ -257,7 +260,7 @@ void App::Parts::follow_up() {
     open(std::move(*other), false);
     platform.request_frame();
   }
-  const Scene& scene = scene_of(run.experiment());
+  const Scene& scene = scene_of(bench);
   run.subscribe(scene.wanted(bench));
   scene.follow(bench, platform);
   run.set_pace(pace_of(bench.view, run.experiment().training.batch_size));

@@ -4,6 +4,7 @@
 
 #include "engine/experiment/fields.h"
 #include "web/app/panels.h"
+#include "web/app/scene.h"
 #include "web/app/widgets.h"
 
 namespace deltarule {
@@ -12,7 +13,7 @@ namespace {
 struct Shown {
   std::string_view headline;
   std::string detail;
-  bool diverged = false;
+  bool diverged = false, images = false;  // a way on: back, or to the scene of images
 };
 
 /// "layer 2: ..." with a capital: it follows a full stop.
@@ -26,7 +27,8 @@ std::optional<Shown> shown(const Bench& bench) {
   const Snapshot& snapshot = bench.run.snapshot();
   if (bench.run.current() && snapshot.state == RunState::diverged)
     return Shown{tr(Text::diverged), snapshot.error ? sentence(snapshot.error->text()) : std::string(), true};
-  if (bench.message) return Shown{tr(bench.message->headline), bench.message->detail, false};
+  if (const auto& said = bench.message)
+    return Shown{tr(said->headline), said->detail, false, said->headline == Text::files_are_for_images};
   return std::nullopt;
 }
 
@@ -37,9 +39,11 @@ std::string whole_text(const Shown& message) {
 /// Out of a run that diverged, the gentlest first.
 constexpr Text kWaysOn[] = {Text::go_back, Text::try_lower_rate, Text::start_again};
 
-float words_width(const Ui& ui, float width, bool diverged) {
+float words_width(const Ui& ui, float width, const Shown& message) {
+  const bool diverged = message.diverged;
   // Below one another where there is no room beside.
   float buttons = ui.target(30);
+  if (message.images) buttons += button_width(ui, tr(Text::scene_images)) + ui.px(8);
   if (diverged) {
     buttons = 0;
     for (const Text words : kWaysOn) buttons += button_width(ui, tr(words)) + ui.px(8);
@@ -59,8 +63,8 @@ void lower_rate(Bench& bench) {
 float banner_height(const Ui& ui, const Bench& bench, float width) {
   const auto message = shown(bench);
   if (!message) return 0;
-  const float words = ui.canvas.paragraph(ui.fonts().regular, type::kBody, 0, 0,
-                                          words_width(ui, width, message->diverged), 0, whole_text(*message), false);
+  const float words = ui.canvas.paragraph(ui.fonts().regular, type::kBody, 0, 0, words_width(ui, width, *message), 0,
+                                          whole_text(*message), false);
   const float buttons = ui.touch && message->diverged ? 3 * (ui.target(30) + ui.px(8)) : 0;
   return std::max(ui.target(30), words) + buttons + ui.px(20);
 }
@@ -74,7 +78,7 @@ void banner(Ui& ui, Bench& bench, const Rect& rect) {
   ui.group = tr(Text::message);
   canvas.fill(rect, theme.warning_soft, corner);
   canvas.outline(rect, faded(theme.negative, 0.45f), corner, std::max(1.f, ui.px(1)));
-  const float width = words_width(ui, rect.w, message->diverged);
+  const float width = words_width(ui, rect.w, *message);
   const std::string words = whole_text(*message);
   const float text_h = canvas.paragraph(ui.fonts().regular, type::kBody, 0, 0, width, 0, words, false);
   const bool below = ui.touch && message->diverged;
@@ -93,6 +97,10 @@ void banner(Ui& ui, Bench& bench, const Rect& rect) {
   if (!message->diverged) {
     const Icon close = Icon::close;
     const Rect box{rect.right() - height - ui.px(8), rect.cy() - height / 2, height, height};
+    const float wide = button_width(ui, tr(Text::scene_images));
+    if (message->images && button(ui, "images", {box.x - wide - ui.px(8), box.y, wide, height},
+                                  {.name = tr(Text::scene_images), .look = ButtonLook::primary}))
+      go_to_scene(*ui.platform, bench, DataKind::images);
     if (button(ui, "dismiss", box,
                {.name = tr(Text::dismiss), .icon = &close, .look = ButtonLook::quiet, .icon_size = 11}))
       bench.message.reset();

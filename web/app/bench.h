@@ -30,9 +30,20 @@ namespace deltarule {
 
 enum class ThemeChoice { system, light, dark };
 
-/// What is open in the lab.
-enum class LabView { curves, results, microscope, health, landscape, tuning };
-inline constexpr std::size_t kLabViews = 6;
+/// What is open in the lab; which of these there are is the scene's to say.
+enum class LabView {
+  curves,
+  results,
+  microscope,
+  health,
+  landscape,
+  tuning,
+  arithmetic,
+  mistakes,
+  filters,
+  sensitivity
+};
+inline constexpr std::size_t kLabViews = 10;  // at most, one digit each in the view's text form
 
 /// How fast it plays: a level from 0, slow motion, to as fast as it goes (app/transport.h); or slowly first, then ever
 /// faster.

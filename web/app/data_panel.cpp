@@ -176,7 +176,7 @@ float data_panel(Ui& ui, Bench& bench, const Rect& rect) {
     const float side = ui.target(24);
     if (button(ui, "new", {x + width - side + ui.px(4), y - side / 2, side, side},
                {.name = tr(Text::new_data), .icon = &dice, .look = ButtonLook::quiet, .shortcut = "N"}))
-      new_seed(bench, ui.platform->milliseconds());
+      press(bench, Press::seed, ui.platform->milliseconds());
   }
   y += ui.touch ? 26 : ui.px(17);
   if (shows(told, "data")) {

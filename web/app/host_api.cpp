@@ -99,6 +99,7 @@ std::string App::set_experiment(std::string_view text) {
   if (!wanted) return wanted.error().text();
   // A link that says nothing about hiding leaves it as it is: a tutorial's next step keeps its frame.
   Presentation presentation = std::move(wanted->presentation).value_or(parts_->bench.presentation);
+  if (!wanted->presentation) presentation.bench.clear();
   if (const std::string unknown = take_unknown(presentation); !unknown.empty()) return unknown;
   parts_->bench.message.reset();
   parts_->present(std::move(presentation), wanted->view);

@@ -43,7 +43,7 @@ float tabs(Ui& ui, Bench& bench, const Scene& scene, const Rect& content) {
 float lab_panel(Ui& ui, Bench& bench, const Rect& rect) {
   bench.lab.ghosts.follow(bench.run, ui.memory->slider_held);
   const Card card = begin_card(ui, "lab", tr(Text::lab), rect);
-  const Scene& scene = scene_of(bench.run.experiment());
+  const Scene& scene = scene_of(bench);
   const float top = tabs(ui, bench, scene, card.content) + ui.px(6);
   const Rect area{card.content.x, top, card.content.w, card.rect.bottom() - ui.px(space::kCardPadding) - top};
   bench.lab_bottom = 0;

@@ -47,6 +47,14 @@ class LiveRun {
     link_.send(command::File{std::move(name), std::move(bytes)});
   }
   void draw(std::vector<float> pixels) { link_.send(command::Draw{std::move(pixels)}); }
+  /// The network as a file; take_saved() has it once it is there.
+  void save(ModelFile format) { link_.send(command::Save{format}); }
+  std::vector<std::uint8_t> take_saved() { return std::exchange(snapshot_.saved, {}); }
+  /// The run begins anew from the weights in a file and is paused, if they fit.
+  void open_weights(std::string name, std::vector<std::uint8_t> bytes) {
+    opening_ = true;
+    link_.send(command::Open{std::move(name), std::move(bytes)});
+  }
   /// The same experiment anew, because a file that it names has come.
   void rebuild() { build(); }
   void set_pace(const command::Pace& pace);
@@ -78,6 +86,7 @@ class LiveRun {
   std::uint64_t revision_ = 0;
   bool playing_ = false;
   bool same_shape_ = false;
+  bool opening_ = false;  // weights are on their way; what was played is paused once they are there
 };
 
 }  // namespace deltarule

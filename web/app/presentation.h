@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "engine/io/experiment_link.h"
+#include "web/app/bench.h"
 #include "web/app/layout.h"
 #include "web/app/ui.h"
 
@@ -20,7 +21,9 @@ namespace deltarule {
 inline constexpr std::string_view kCardNames[kCards] = {"data_card", "training_card", "network_card",
                                                         "lab",       "output_card",   "neuron_card"};
 /// The lab's views, in the order of LabView.
-inline constexpr std::string_view kLabNames[] = {"curves", "results", "microscope", "health", "landscape", "tuning"};
+inline constexpr std::string_view kLabNames[kLabViews] = {"curves",    "results",    "microscope", "health",
+                                                          "landscape", "tuning",     "arithmetic", "mistakes",
+                                                          "filters",   "sensitivity"};
 
 bool is_presentation_name(std::string_view name);
 /// Takes out the names that are unknown; what to tell the user about them, or nothing.

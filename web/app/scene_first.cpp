@@ -1,9 +1,15 @@
-// The page's first program has no scene of images; the whole program, which the page loads when it is wanted, has
-// images/scene_images.cpp instead of this.
+// The page's first program has no scenes but that of points; the whole program, which the page loads when one is
+// wanted, has images/scene_*.cpp and images/file_menu.cpp instead of this.
 #include "web/app/scene.h"
 
 namespace deltarule {
 
 const Scene* image_scene() { return nullptr; }
+const Scene* convolution_scene() { return nullptr; }
+
+bool open_weights(Bench&, Platform::GivenFile&) { return false; }
+float file_menu_width(const Ui&) { return 0; }
+void file_menu(Ui&, Bench&, float, float) {}
+void share_note(Ui&, const Bench&, const Rect&) {}
 
 }  // namespace deltarule

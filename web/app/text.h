@@ -26,8 +26,11 @@ namespace deltarule {
   X(data,                 "Data",                   "数据") \
   X(scene_points,         "Points",                 "点集") \
   X(scene_images,         "Images",                 "图像") \
+  X(scene_convolution,    "Convolution",            "卷积") \
   X(digits_failed,        "The digits could not be loaded.", "无法加载数字。") \
   X(file_refused,         "That file cannot be used.", "无法使用该文件。") \
+  X(files_are_for_images, "Pictures, IDX files and trained networks are opened in Images: drop them there.", "图片、IDX 文件和训练好的网络请在\xE2\x80\x9C图像\xE2\x80\x9D中打开：请拖到那里。") \
+  X(file_saved,           "Saved.",                 "已保存。") \
   X(inputs,               "Inputs",                 "输入") \
   X(inputs_column,        "inputs",                 "输入") \
   X(training,             "Training",               "训练") \

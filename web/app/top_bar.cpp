@@ -101,6 +101,11 @@ void share(Ui& ui, Bench& bench, float right, float centre_y) {
 
 /// Between the name and the buttons at the right: all of it, or what there is room for.
 void middle(Ui& ui, Bench& bench, float left, float right, float centre_x, float centre_y) {
+  if (scene_of(bench).press) {
+    const TransportRoom bare{.seed = false, .seed_figure = false, .unit = false};
+    transport(ui, bench, std::max(left, centre_x - transport_width(ui, bench, bare) / 2), centre_y, bare);
+    return;
+  }
   TransportRoom room;
   bool with_speed = true;
   const auto width = [&] {
@@ -149,17 +154,22 @@ void top_bar(Ui& ui, Bench& bench, const Rect& bar, bool with_transport) {
     left += scene_switch_width(ui) + ui.px(12);
     ui.group = tr(Text::page);
   }
-  const float right = bar.right() - ui.px(12) - share_width(ui, bench, with_transport) - ui.px(18);
+  const float right = bar.right() - ui.px(12) - share_width(ui, bench, with_transport) - ui.px(18) -
+                      (with_transport ? file_menu_width(ui) : 0);
   if (shows(bench.presentation, "transport")) {
     const Lock lock(ui, bench.presentation, "transport");
     const float height = slider_height(ui), width = std::min(right - left, ui.px(120));
     if (with_transport) {
       middle(ui, bench, left, right, bar.cx(), y);
-    } else if (width > ui.px(60)) {
+    } else if (width > ui.px(60) && !scene_of(bench).press) {
       speed_slider(ui, bench, {right - width, y - height / 2, width, height});
     }
   }
   share(ui, bench, bar.right() - ui.px(12), y);
+  if (shows(bench.presentation, "share")) {
+    if (with_transport) file_menu(ui, bench, right + ui.px(10), y);
+    share_note(ui, bench, bar);
+  }
 }
 
 void bottom_bar(Ui& ui, Bench& bench, const Rect& bar) {
@@ -167,14 +177,15 @@ void bottom_bar(Ui& ui, Bench& bench, const Rect& bar) {
   ui.canvas.hairline_h(bar.x, bar.right(), bar.y, ui.theme().hairline);
   if (!shows(bench.presentation, "transport")) return;
   const Lock lock(ui, bench.presentation, "transport");
-  TransportRoom room{.seed = true, .seed_figure = false, .unit = true};
+  const bool trains = !scene_of(bench).press;
+  TransportRoom room{.seed = trains, .seed_figure = false, .unit = trains};
   const float margin = ui.px(12), auto_w = automatic_chip_width(ui), between = bar.w - 2 * margin;
   if (transport_width(ui, bench, room) + ui.px(4) + auto_w > between) room.seed = false;
   // The figures in a line of their own: no figure is worth a button that a finger misses.
-  line_of_figures(ui, bench, bar.x + margin, bar.right() - margin, bar.y + ui.px(11));
+  if (trains) line_of_figures(ui, bench, bar.x + margin, bar.right() - margin, bar.y + ui.px(11));
   const float y = bar.bottom() - ui.px(6) - ui.target(52) / 2;
   transport(ui, bench, bar.x + margin, y, room);
-  automatic_chip(ui, bench, bar.right() - margin - auto_w, y);
+  if (trains) automatic_chip(ui, bench, bar.right() - margin - auto_w, y);
 }
 
 }  // namespace deltarule

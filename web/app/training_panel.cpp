@@ -8,6 +8,7 @@
 #include "engine/experiment/validate.h"
 #include "web/app/panels.h"
 #include "web/app/presentation.h"
+#include "web/app/scene.h"
 #include "web/app/training_parts.h"
 
 namespace deltarule {
@@ -22,6 +23,12 @@ bool optimizer_offered(const Experiment& experiment, int choice) {
 
 bool loss_offered(const Experiment& experiment, int choice) {
   const auto loss = static_cast<Loss>(choice);
+  // Where no edit is fitted together (made_coherent), only what fits is offered.
+  if (experiment.kind != DataKind::points) {
+    Experiment other = experiment;
+    other.training.loss.name = loss;
+    return validate(other).ok();
+  }
   return classes_of(experiment.data) > 0 || loss == Loss::mse || loss == Loss::mae || loss == Loss::huber;
 }
 
@@ -49,6 +56,7 @@ float training_panel(Ui& ui, Bench& bench, const Rect& rect) {
   control("optimizer.learning_rate");
   flow.wide = false;
   optimizer(ui, bench, flow);
+  if (const auto output = scene_of(bench).output) output(ui, bench, flow);
   control("loss.name", 0, loss_offered);
   control("loss.delta");
   const bool points = bench.experiment().kind == DataKind::points;

@@ -30,7 +30,7 @@ void seed_button(const Ui& ui, Bench& bench, const Rect& rect) {
   const Hit over = hit(ui, "new_seed", rect);
   tooltip(ui, rect, tr(Text::new_seed), "N");
   const std::uint32_t id = widget_id("new_seed");
-  if (over.clicked || ui.mirror->take_activate(id)) new_seed(bench, ui.platform->milliseconds());
+  if (over.clicked || ui.mirror->take_activate(id)) press(bench, Press::seed, ui.platform->milliseconds());
   const float corner = ui.px(space::kFieldCorner);
   ui.canvas.fill(rect, over.hovered ? theme.sunken : theme.card, corner);
   ui.canvas.outline(rect, theme.hairline, corner, std::max(1.f, ui.px(1)));
@@ -49,8 +49,6 @@ void seed_button(const Ui& ui, Bench& bench, const Rect& rect) {
   announce(ui, std::move(item), rect, corner);
 }
 
-}  // namespace
-
 void new_seed(Bench& bench, double milliseconds) {
   const std::uint32_t before = bench.experiment().training.seed;
   // Any number will do that a person could not foretell: the time of the click, well mixed (Knuth's factor).
@@ -60,11 +58,16 @@ void new_seed(Bench& bench, double milliseconds) {
   bench.draft().training.seed = seed;
 }
 
-void play_or_pause(Bench& bench) {
-  if (bench.run.playing()) {
-    bench.run.pause();
-  } else {
-    bench.run.play();
+}  // namespace
+
+void press(Bench& bench, Press what, double milliseconds) {
+  if (const Scene& scene = scene_of(bench); scene.press) return scene.press(bench, what);
+  LiveRun& run = bench.run;
+  switch (what) {
+    case Press::play: run.playing() ? run.pause() : run.play(); break;
+    case Press::step: run.step(bench.view.step_unit, 1); break;
+    case Press::reset: run.reset(); break;
+    case Press::seed: new_seed(bench, milliseconds); break;
   }
 }
 
@@ -99,12 +102,13 @@ float transport(Ui& ui, Bench& bench, float x, float centre_y, const TransportRo
     const Lock lock(ui, told, "reset");
     const Icon icon = Icon::reset;
     if (button(ui, "reset", square(small), {.name = tr(Text::reset), .icon = &icon, .icon_size = 15, .shortcut = "R"}))
-      bench.run.reset();
+      press(bench, Press::reset, 0);
     x += small + gap(ui);
   }
   if (shows(told, "play")) {
     const Lock lock(ui, told, "play");
-    const bool playing = bench.run.playing();
+    const Scene& scene = scene_of(bench);
+    const bool playing = scene.plays ? scene.plays(bench) : bench.run.playing();
     const Icon icon = playing ? Icon::pause : Icon::play;
     if (button(ui, "play", square(big),
                {.name = tr(playing ? Text::pause : Text::play),
@@ -112,7 +116,7 @@ float transport(Ui& ui, Bench& bench, float x, float centre_y, const TransportRo
                 .look = ButtonLook::round,
                 .icon_size = 15,
                 .shortcut = "Space"}))
-      play_or_pause(bench);
+      press(bench, Press::play, 0);
     x += big + gap(ui);
   }
   if (shows(told, "step")) {
@@ -120,7 +124,7 @@ float transport(Ui& ui, Bench& bench, float x, float centre_y, const TransportRo
     const Icon icon = Icon::step;
     if (button(ui, "step", square(small),
                {.name = tr(Text::step), .icon = &icon, .icon_size = 13, .shortcut = "\xE2\x86\x92"}))
-      bench.run.step(bench.view.step_unit, 1);
+      press(bench, Press::step, 0);
     x += small;
     if (room.unit) {
       const std::string_view units[] = {tr(Text::unit_sample), tr(Text::unit_batch), tr(Text::unit_epoch)};

@@ -4,13 +4,14 @@
 #pragma once
 
 #include "web/app/bench.h"
+#include "web/app/scene.h"
 #include "web/app/ui.h"
 
 namespace deltarule {
 
-/// Other weights, other points: any small number that is not the present one.
-void new_seed(Bench& bench, double milliseconds);
-void play_or_pause(Bench& bench);
+/// Play or pause, step, back to the start; of a run also a new seed (other weights, other points: any small number that
+/// is not the present one).
+void press(Bench& bench, Press what, double milliseconds);
 
 /// Level 0 takes two batches a second, each level about three times as many, the last as many as it can.
 command::Pace pace_of(const View& view, int batch_size);

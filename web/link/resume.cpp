@@ -33,7 +33,8 @@ void Resume::sent(const Command& command) {
         } else if constexpr (std::is_same_v<C, command::Play>) {
           playing_ = true;
         } else if constexpr (std::is_same_v<C, command::Pause> || std::is_same_v<C, command::Step> ||
-                             std::is_same_v<C, command::Seek> || std::is_same_v<C, command::Tune>) {
+                             std::is_same_v<C, command::Seek> || std::is_same_v<C, command::Tune> ||
+                             std::is_same_v<C, command::Open>) {
           playing_ = false;
         } else if constexpr (std::is_same_v<C, command::Subscribe>) {
           subscription_ = c.subscription;

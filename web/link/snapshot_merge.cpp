@@ -24,8 +24,10 @@ void merge_snapshot(Snapshot& latest, Snapshot&& newer) {
     keep_if_missing(newer.history, latest.history);
     keep_if_missing(newer.checkpoint, latest.checkpoint);
     keep_if_missing(newer.moments, latest.moments);
+    keep_if_missing(newer.saved, latest.saved);
     if (!newer.landscape) newer.landscape.swap(latest.landscape);
     if (!newer.gallery) newer.gallery.swap(latest.gallery);
+    if (!newer.saliency) newer.saliency.swap(latest.saliency);
     if (!newer.tuning) newer.tuning.swap(latest.tuning);
   }
   latest = std::move(newer);

@@ -24,9 +24,9 @@ async function compile(url) {
   return WebAssembly.compile(unpack(new Uint8Array(await response.arrayBuffer())));
 }
 
-const IMAGES_LINK = /(^|&)(kind=images|data=(mnist|idx|folder|shapes))(&|$)|"kind"\s*:\s*"images"/;
+const IMAGES_LINK = /(^|&)(bench=|(kind=images|data=(mnist|idx|folder|shapes))(&|$))|"kind"\s*:\s*"images"/;
 
-/** Whether the link, or else what is kept, is about images: then the whole program. The first one finds out by itself
+/** Whether the link, or else what is kept, is about images (or opens a bench): then the whole program. The first one finds out by itself
  * what this overlooks, and starts the page again. */
 function wantsWhole() {
   try {
@@ -36,6 +36,12 @@ function wantsWhole() {
   } catch {
     return false;
   }
+}
+
+/** From now on nothing that is fetched is in anybody's way. */
+function running() {
+  showProgram();
+  import(new URL('more/keep_offline.js', base)).catch(() => {});
 }
 
 async function boot() {
@@ -53,7 +59,7 @@ async function boot() {
     (message) => showFallback(['engine'], message));
   const main = whole ? 'more/deltarule_whole' : 'deltarule';
   const compiled = program(main);
-  const host = new Host({ engine, more, onRunning: showProgram, onFailed: showFallback });
+  const host = new Host({ engine, more, onRunning: running, onFailed: showFallback });
   try {
     await loadScript(new URL(`${main}.js`, base));
     const page = await compiled;

@@ -5,7 +5,6 @@
 //   keep.js storage, address, clipboard    api.js window.deltarule
 import { Api } from './api.js';
 import { Bridge } from './bridge.js';
-import { Files } from './files.js';
 import { FrameLoop } from './frames.js';
 import { rememberState } from './gl_state.js';
 import { listenToInput } from './input.js';
@@ -17,6 +16,7 @@ import { View } from './view.js';
 export class Host {
   #parts;
   #bridge;
+  #files = null;
   #mirrorTimer = 0;
 
   /** @param parts engine: EnginePort, more: where files are that are fetched later, onRunning(), onFailed(reasons, detail) */
@@ -38,15 +38,33 @@ export class Host {
       this.#bridge.call('mirror_event', id, kind, number, this.#bridge.put(text)));
     this.textInput = new TextInput(document.getElementById('text-input'), canvas, this.#bridge);
     listenToInput(canvas, this.#bridge, this.textInput, this.frames);
-    this.files = new Files(this.#parts.more, (name, bytes, error, dropped) => this.#giveFile(name, bytes, error, dropped),
-      (share) => this.#bridge.call('digits_came', share));
-    this.files.listen(document.documentElement);
+    for (const type of ['dragover', 'drop', 'paste']) document.addEventListener(type, (event) => this.#bring(event));
     this.view = new View(canvas, this.#bridge, this.frames);
   }
 
-  #giveFile(name, bytes, error, dropped) {
-    this.#bridge.putBytes('file_buffer', bytes);
-    this.#bridge.call('file', this.#bridge.put(`${name}\0${error}`), dropped);
+  /** Files that are dropped or pasted anywhere on the page. */
+  #bring(event) {
+    const given = event.dataTransfer ?? event.clipboardData;
+    const items = [...given.items].filter((item) => item.kind === 'file');
+    if (event.type !== 'paste') event.preventDefault();
+    if (event.type === 'dragover' || items.length === 0) return;
+    // Only now, not later: the event's data are gone when it is over.
+    const things = items.map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile());
+    this.#useFiles((files) => files.take(things), true);
+  }
+
+  /** later/files.js: whatever has to do with files, without which the page begins. */
+  #useFiles(action, dropped) {
+    const give = (name, bytes, error, ...rest) => {
+      this.#bridge.putBytes('file_buffer', bytes);
+      this.#bridge.call('file', this.#bridge.put(`${name}\0${error}`), ...rest);
+    };
+    this.#files ??= import(new URL('files.js', this.#parts.more)).then(({ Files }) =>
+      new Files(this.#parts.more, give, (share) => this.#bridge.call('digits_came', share)));
+    this.#files.then(action, (error) => {
+      this.#files = null;
+      give('', new Uint8Array(0), error.message, dropped);
+    });
   }
 
   requestFrame() {
@@ -104,7 +122,19 @@ export class Host {
   }
 
   fetchDigits() {
-    this.files.fetchDigits();
+    this.#useFiles((files) => files.fetchDigits(), false);
+  }
+
+  saveFile(name, bytes) {
+    this.#useFiles((files) => files.save(name, bytes), true);
+  }
+
+  chooseFiles() {
+    this.#useFiles((files) => files.choose(), true);
+  }
+
+  takePhoto() {
+    this.#useFiles((files) => files.photograph(), true);
   }
 
   reload() {

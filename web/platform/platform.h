@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,14 +74,23 @@ class Platform {
     std::vector<std::uint8_t> bytes;
     std::string error;     // why it is not there
     bool dropped = false;  // by the user on this page
+    // Of one picture alone, dropped or pasted: `bytes` are its pixels in grey, row by row.
+    int width = 0, height = 0;
   };
   /// Begins to bring the digits that come with the program (kDigitLabels, then kDigitImages, perhaps twice: the first
   /// ones, then all).
   virtual void fetch_digits() = 0;
   /// How much of them has come, from 0 to 1.
   [[nodiscard]] virtual float fetched() const = 0;
-  /// What has arrived or was dropped since the last call.
-  virtual std::vector<GivenFile> take_files() = 0;
+  /// What has arrived since the last call: of what the user dropped, or of what comes with the program.
+  virtual std::vector<GivenFile> take_files(bool dropped) = 0;
+  /// Hands the user a file to keep; answers where it is or why not, where only the platform can say that.
+  virtual std::string save_file(std::string_view name, std::span<const std::uint8_t> bytes) = 0;
+  /// Lets the user choose files, which then arrive as dropped ones do; where they can only be dropped, nothing happens.
+  virtual void choose_files() = 0;
+  [[nodiscard]] virtual bool chooses_files() const = 0;
+  /// One frame of the camera, which arrives as a picture that was dropped does.
+  virtual void take_photo() = 0;
   /// Starts again with what is kept: another program of the page serves it.
   virtual void reload() = 0;
 

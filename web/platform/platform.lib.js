@@ -50,6 +50,11 @@ addToLibrary({
   js_copy_text: (text, length) => Module['host'].copyText(dr_string(text, length)),
 
   js_fetch_digits: () => Module['host'].fetchDigits(),
+  js_save_file__deps: ['$dr_string'],
+  js_save_file: (name, nameLength, bytes, length) =>
+    Module['host'].saveFile(dr_string(name, nameLength), HEAPU8.slice(bytes, bytes + length)),
+  js_choose_files: () => Module['host'].chooseFiles(),
+  js_take_photo: () => Module['host'].takePhoto(),
   js_reload: () => Module['host'].reload(),
 
   js_host_ready: () => Module['host'].ready(),

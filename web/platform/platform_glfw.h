@@ -43,8 +43,14 @@ class GlfwPlatform final : public Platform {
   [[nodiscard]] std::string share_address(std::string_view link) const override { return "#" + std::string(link); }
 
   void fetch_digits() override { files_.fetch_digits(); }
+  void take_photo() override { files_.take_photo(); }
   [[nodiscard]] float fetched() const override { return 1; }
-  std::vector<GivenFile> take_files() override { return files_.take(); }
+  std::vector<GivenFile> take_files(bool dropped) override { return files_.take(dropped); }
+  std::string save_file(std::string_view name, std::span<const std::uint8_t> bytes) override {
+    return DesktopFiles::save(name, bytes);
+  }
+  void choose_files() override {}
+  [[nodiscard]] bool chooses_files() const override { return false; }
   void reload() override {}  // this program has every scene
   DesktopFiles& files() { return files_; }
 

@@ -8,6 +8,8 @@
 #include <iterator>
 #include <utility>
 
+#include "engine/api/files.h"
+
 namespace deltarule {
 
 void DesktopFiles::add(std::string name, const std::string& path, bool dropped) {
@@ -20,7 +22,7 @@ void DesktopFiles::add(std::string name, const std::string& path, bool dropped) 
   } else {
     file.error = path + " cannot be read";
   }
-  arrived_.push_back(std::move(file));
+  arrived_[dropped].push_back(std::move(file));
 }
 
 void DesktopFiles::fetch_digits() {
@@ -28,6 +30,13 @@ void DesktopFiles::fetch_digits() {
   const std::string folder = chosen ? chosen : DELTARULE_DIGITS_FOLDER;
   for (const char* name : {"digits-labels.idx1-ubyte", "digits-images.idx3-ubyte"})
     add(name, folder + "/" + name, false);
+}
+
+void DesktopFiles::take_photo() {
+  arrived_[true].push_back({.name = {},
+                            .bytes = {},
+                            .error = "this program has no camera; drop a PNG or JPEG picture on its window",
+                            .dropped = true});
 }
 
 void DesktopFiles::drop(const std::string& path) {
@@ -43,6 +52,33 @@ void DesktopFiles::drop(const std::string& path) {
     add((given.filename() / file.lexically_relative(given)).generic_string(), file.string(), true);
 }
 
-std::vector<Platform::GivenFile> DesktopFiles::take() { return std::exchange(arrived_, {}); }
+std::string DesktopFiles::save(std::string_view name, std::span<const std::uint8_t> bytes) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  const fs::path wanted = fs::current_path(failed) / name;
+  fs::path path = wanted;
+  for (int i = 2; fs::exists(path, failed); ++i)
+    path.replace_filename(wanted.stem().string() + "-" + std::to_string(i) + wanted.extension().string());
+  std::ofstream out(path, std::ios::binary);
+  out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  return out ? path.string() : path.string() + " cannot be written";
+}
+
+std::vector<Platform::GivenFile> DesktopFiles::take(bool dropped) {
+  std::vector<Platform::GivenFile>& files = arrived_[dropped];
+  if (dropped && files.size() == 1 && files[0].name.find('/') == std::string::npos &&
+      kind_of_file(files[0].bytes) == FileKind::picture) {
+    Result<GreyPicture> picture = grey_picture(files[0].bytes, files[0].name);
+    if (picture) {
+      files[0].bytes = std::move(picture->pixels);
+      files[0].width = picture->width;
+      files[0].height = picture->height;
+    } else {
+      files[0].error = picture.error().text();
+    }
+  }
+  return std::exchange(arrived_[dropped], {});
+}
 
 }  // namespace deltarule

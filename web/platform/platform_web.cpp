@@ -210,11 +210,12 @@ std::string WebPlatform::share_address(std::string_view link) const {
 }
 
 void WebPlatform::fetch_digits() { js_fetch_digits(); }
+void WebPlatform::take_photo() { js_take_photo(); }
 
-std::vector<Platform::GivenFile> WebPlatform::take_files() { return std::exchange(files_, {}); }
+std::vector<Platform::GivenFile> WebPlatform::take_files(bool dropped) { return std::exchange(files_[dropped], {}); }
 
 void WebPlatform::file_came(GivenFile file) {
-  files_.push_back(std::move(file));
+  files_[file.dropped].push_back(std::move(file));
   want_frames(kInputFrames);
 }
 
@@ -222,6 +223,13 @@ void WebPlatform::digits_came(float share) {
   fetched_ = share;
   want_frames(1);
 }
+
+std::string WebPlatform::save_file(std::string_view name, std::span<const std::uint8_t> bytes) {
+  js_save_file(name.data(), name.size(), bytes.data(), bytes.size());
+  return {};
+}
+
+void WebPlatform::choose_files() { js_choose_files(); }
 
 void WebPlatform::reload() { js_reload(); }
 

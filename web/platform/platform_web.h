@@ -43,8 +43,12 @@ class WebPlatform final : public Platform {
   [[nodiscard]] std::string share_address(std::string_view link) const override;
 
   void fetch_digits() override;
+  void take_photo() override;
   [[nodiscard]] float fetched() const override { return fetched_; }
-  std::vector<GivenFile> take_files() override;
+  std::vector<GivenFile> take_files(bool dropped) override;
+  std::string save_file(std::string_view name, std::span<const std::uint8_t> bytes) override;
+  void choose_files() override;
+  [[nodiscard]] bool chooses_files() const override { return true; }
   void reload() override;
 
   void set_host(HostApi* host) override;
@@ -82,7 +86,7 @@ class WebPlatform final : public Platform {
   int pixel_width_ = 0, pixel_height_ = 0;
   bool dark_ = false, reduced_motion_ = false, touch_ = false, visible_ = true;
   bool context_lost_ = false, context_restored_ = false, link_changed_ = false;
-  std::vector<GivenFile> files_;
+  std::vector<GivenFile> files_[2];  // the second: dropped
   float fetched_ = 0;
   int frames_wanted_ = 0;
   double last_frame_ms_ = 0;

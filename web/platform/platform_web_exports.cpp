@@ -73,10 +73,11 @@ EMSCRIPTEN_KEEPALIVE std::uint8_t* dr_file_buffer(std::size_t size) {
   return coming_file().data();
 }
 /// The file in that room; the scratch buffer holds its name, a zero and what is wrong with it, if anything.
-EMSCRIPTEN_KEEPALIVE void dr_file(std::size_t text_length, bool dropped) {
+EMSCRIPTEN_KEEPALIVE void dr_file(std::size_t text_length, bool dropped, int width, int height) {
   const std::string text = take_scratch(text_length);
   const std::size_t zero = std::min(text.find('\0'), text.size() - 1);
-  web_platform()->file_came({text.substr(0, zero), std::move(coming_file()), text.substr(zero + 1), dropped});
+  web_platform()->file_came(
+      {text.substr(0, zero), std::move(coming_file()), text.substr(zero + 1), dropped, width, height});
 }
 EMSCRIPTEN_KEEPALIVE void dr_digits_came(float share) { web_platform()->digits_came(share); }
 

@@ -30,6 +30,12 @@ void js_copy_text(const char* text, std::size_t length);
 
 /// The digits of the page arrive through dr_file, and how far they are through dr_digits_came.
 void js_fetch_digits();
+/// A download.
+void js_save_file(const char* name, std::size_t name_length, const void* bytes, std::size_t length);
+/// The browser's dialog; what is chosen arrives through dr_file, as if dropped.
+void js_choose_files();
+/// One frame of the camera arrives through dr_file.
+void js_take_photo();
 /// Writes the address and starts the page again.
 void js_reload();
 

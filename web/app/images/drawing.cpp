@@ -16,16 +16,16 @@ float& at(std::vector<float>& cells, int side, int row, int column) {
   return cells[static_cast<std::size_t>(row * side + column)];
 }
 
-/// The mean of the ink over [left, right) x [top, bottom) of the pad; what is outside is paper.
-float mean(const std::vector<float>& ink, int side, float left, float top, float right, float bottom) {
+/// The mean of the ink over [left, right) x [top, bottom); what is outside is paper.
+float mean(const std::vector<float>& ink, int rows, int columns, float left, float top, float right, float bottom) {
   float sum = 0;
   const int first_row = std::max(0, static_cast<int>(std::floor(top)));
   const int first_column = std::max(0, static_cast<int>(std::floor(left)));
-  for (int row = first_row; row < side && static_cast<float>(row) < bottom; ++row) {
+  for (int row = first_row; row < rows && static_cast<float>(row) < bottom; ++row) {
     const float tall = std::min(bottom, static_cast<float>(row + 1)) - std::max(top, static_cast<float>(row));
-    for (int column = first_column; column < side && static_cast<float>(column) < right; ++column) {
+    for (int column = first_column; column < columns && static_cast<float>(column) < right; ++column) {
       const float wide = std::min(right, static_cast<float>(column + 1)) - std::max(left, static_cast<float>(column));
-      sum += tall * wide * ink[static_cast<std::size_t>(row * side + column)];
+      sum += tall * wide * ink[static_cast<std::size_t>(row) * columns + column];
     }
   }
   return sum / ((right - left) * (bottom - top));
@@ -76,6 +76,41 @@ void draw_line(std::vector<float>& ink, int side, float x1, float y1, float x2, 
   }
 }
 
+std::vector<float> ink_of(std::span<const std::uint8_t> grey, int width, int height, int side) {
+  constexpr int kLeastContrast = 16;
+  constexpr float kShade = 0.15f;  // of the paper: a shadow, a JPEG's blocks
+  if (grey.empty() || grey.size() != static_cast<std::size_t>(width) * static_cast<std::size_t>(height)) return {};
+  const auto level = [&](int row, int column) { return grey[static_cast<std::size_t>(row) * width + column]; };
+  std::vector<std::uint8_t> border;
+  for (int column = 0; column < width; ++column)
+    border.insert(border.end(), {level(0, column), level(height - 1, column)});
+  for (int row = 0; row < height; ++row) border.insert(border.end(), {level(row, 0), level(row, width - 1)});
+  std::nth_element(border.begin(), border.begin() + static_cast<std::ptrdiff_t>(border.size() / 2), border.end());
+  const int paper = border[border.size() / 2];
+  const auto [darkest, lightest] = std::minmax_element(grey.begin(), grey.end());
+  const bool dark = paper - *darkest >= *lightest - paper;
+  const int contrast = dark ? paper - *darkest : *lightest - paper;
+  if (contrast < kLeastContrast) return {};
+
+  std::vector<float> values;
+  values.reserve(grey.size());
+  for (const std::uint8_t shade : grey) {
+    const float value = static_cast<float>(dark ? paper - shade : shade - paper) / static_cast<float>(contrast);
+    values.push_back(value < kShade ? 0 : value);
+  }
+  // The longer side fills the pad, the other lies in its middle.
+  const float cell = static_cast<float>(std::max(width, height)) / static_cast<float>(side);
+  const float left = (static_cast<float>(width) - cell * static_cast<float>(side)) / 2;
+  const float top = (static_cast<float>(height) - cell * static_cast<float>(side)) / 2;
+  std::vector<float> ink;
+  for (int row = 0; row < side; ++row)
+    for (int column = 0; column < side; ++column) {
+      const float x = left + cell * static_cast<float>(column), y = top + cell * static_cast<float>(row);
+      ink.push_back(mean(values, height, width, x, y, x + cell, y + cell));
+    }
+  return ink;
+}
+
 std::vector<float> turned(const std::vector<float>& ink, int side, float degrees) {
   if (ink.empty() || degrees == 0) return ink;
   const float radians = degrees * 3.14159265f / 180, c = std::cos(radians), s = std::sin(radians);
@@ -91,6 +126,16 @@ std::vector<float> turned(const std::vector<float>& ink, int side, float degrees
           ink[static_cast<std::size_t>(static_cast<int>(from_y) * side + static_cast<int>(from_x))];
     }
   }
+  return out;
+}
+
+std::vector<float> shifted(const std::vector<float>& pixels, int height, int width, int right, int down) {
+  if (pixels.empty() || (right == 0 && down == 0)) return pixels;
+  std::vector<float> out(pixels.size(), 0.f);
+  for (int row = std::max(0, down); row < std::min(height, height + down); ++row)
+    for (int column = std::max(0, right); column < std::min(width, width + right); ++column)
+      out[static_cast<std::size_t>(row * width + column)] =
+          pixels[static_cast<std::size_t>((row - down) * width + column - right)];
   return out;
 }
 
@@ -123,7 +168,7 @@ std::vector<float> network_input(const std::vector<float>& ink, int side, int he
   for (int row = 0; row < height; ++row)
     for (int column = 0; column < width; ++column) {
       const float px = left + cell * static_cast<float>(column), py = top + cell * static_cast<float>(row);
-      pixels.push_back(std::min(1.f, mean(ink, side, px, py, px + cell, py + cell)));
+      pixels.push_back(std::min(1.f, mean(ink, side, side, px, py, px + cell, py + cell)));
     }
   return pixels;
 }

@@ -4,11 +4,13 @@
 #include <cstdio>
 #include <numeric>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "web/app/images/drawing.h"
 #include "web/app/images/image_panels.h"
 #include "web/app/images/image_text.h"
+#include "web/app/images/output_kind.h"
 #include "web/app/metric_tiles.h"
 #include "web/app/small_sort.h"
 #include "web/app/widgets.h"
@@ -94,9 +96,10 @@ void follow_drawing(Bench& bench) {
   const std::size_t wanted = std::size_t{snapshot.height} * snapshot.width;
   if (!state.drawing_changed && (state.drawn.empty() || state.drawn.size() == wanted)) return;
   state.drawing_changed = false;
+  const int height = static_cast<int>(snapshot.height), width = static_cast<int>(snapshot.width);
   std::vector<float> pixels =
-      network_input(turned(state.ink, kSide, state.turned), kSide, static_cast<int>(snapshot.height),
-                    static_cast<int>(snapshot.width), state.centred);
+      shifted(network_input(turned(state.ink, kSide, state.turned), kSide, height, width, state.centred), height, width,
+              state.right, state.down);
   add_noise(pixels, state.noise);
   if (pixels == state.drawn) return;
   state.drawn = pixels;
@@ -106,6 +109,11 @@ void follow_drawing(Bench& bench) {
   } else if (state.look.source == LookSource::drawn) {
     state.look = {LookSource::train, 0};
   }
+}
+
+void drawing_pad(Ui& ui, Bench& bench, const Rect& box) {
+  pen(ui, bench, box);
+  paint_pad(ui, bench, box);
 }
 
 float drawing_panel(Ui& ui, Bench& bench, const Rect& rect) {
@@ -123,29 +131,40 @@ float drawing_panel(Ui& ui, Bench& bench, const Rect& rect) {
   y += ui.touch ? 26 : ui.px(17);
   const float side = std::min(content.w, ui.px(ui.stacked ? 340 : 250));
   const Rect box{content.x + (content.w - side) / 2, y, side, side};
-  pen(ui, bench, box);
-  paint_pad(ui, bench, box);
+  drawing_pad(ui, bench, box);
   y += side + ui.px(14);
   float right = content.right();
   if (check_box(ui, "centre", right, y, tr(ImageText::centre_drawing), state.centred)) state.drawing_changed = true;
   y += ui.px(12);
+  const Snapshot& snapshot = bench.run.snapshot();
   if (!state.ink.empty()) {
     const float between = ui.px(14), half = (content.w - between) / 2, tall = slider_height(ui);
-    double turn = state.turned, noise = state.noise;
-    if (slider(ui, "turn", {content.x, y, half, tall},
-               {.label = tr(ImageText::turn_drawing), .min = -180, .max = 180, .step = 5, .figure = Figure::integer},
-               turn))
-      state.turned = static_cast<float>(turn), state.drawing_changed = true;
-    if (slider(ui, "noise", {content.x + half + between, y, half, tall},
-               {.label = tr(ImageText::noise_drawing), .min = 0, .max = 1, .step = 0.05, .figure = Figure::percent},
-               noise))
-      state.noise = static_cast<float>(noise), state.drawing_changed = true;
+    const auto knob = [&](const char* key, bool second, const SliderSpec& spec, auto& value) {
+      double moved = value;
+      if (!slider(ui, key, {content.x + (second ? half + between : 0), y, half, tall}, spec, moved)) return;
+      value = static_cast<std::remove_reference_t<decltype(value)>>(moved);
+      state.drawing_changed = true;
+    };
+    knob("turn", false,
+         {.label = tr(ImageText::turn_drawing), .min = -180, .max = 180, .step = 5, .figure = Figure::integer},
+         state.turned);
+    knob("noise", true,
+         {.label = tr(ImageText::noise_drawing), .min = 0, .max = 1, .step = 0.05, .figure = Figure::percent},
+         state.noise);
+    y += tall;
+    const double reach = snapshot.width / 2;
+    knob("right", false,
+         {.label = tr(ImageText::shift_right), .min = -reach, .max = reach, .step = 1, .figure = Figure::integer},
+         state.right);
+    knob("down", true,
+         {.label = tr(ImageText::shift_down), .min = -reach, .max = reach, .step = 1, .figure = Figure::integer},
+         state.down);
     y += tall + ui.px(4);
   }
-  const Snapshot& snapshot = bench.run.snapshot();
   // What was sent last may still be on its way to a network that has just been built.
-  if (!state.ink.empty() && bench.run.current() && snapshot.drawn.size() == snapshot.classes)
-    y = bars(ui, snapshot.drawn, content.x, y, content.w);
+  if (const auto shares = class_shares(bench.run.experiment(), snapshot.drawn, snapshot.classes);
+      !state.ink.empty() && bench.run.current() && !shares.empty() && shares.size() == snapshot.classes)
+    y = bars(ui, shares, content.x, y, content.w);
   y += ui.px(6);
   return end_card(ui, card, metric_tiles(ui, bench, true, {content.x, y, content.w, 0}, 2));
 }

@@ -4,22 +4,44 @@
 #include <string>
 
 #include "engine/api/files.h"
+#include "web/app/images/convolution_state.h"
+#include "web/app/images/drawing.h"
 #include "web/app/images/image_panels.h"
+#include "web/app/images/image_text.h"
+#include "web/app/images/output_kind.h"
 #include "web/app/images/presets.h"
+#include "web/app/scene.h"
 
 namespace deltarule {
 namespace {
 
 constexpr std::uint32_t kFolderSide = 28, kSmallestForLenet = 14;
-constexpr std::size_t kPerceptrons = 1, kLenet = 3;  // of the presets
-constexpr int kSmallBatch = 16;                      // one's own images are few
+constexpr int kSmallBatch = 16;  // one's own images are few
 
 bool needs_digits(const Experiment& e) { return e.kind == DataKind::images && e.images.name == ImageSet::mnist; }
 
 void complain(Bench& bench, Text headline, std::string detail) { bench.message = Message{headline, std::move(detail)}; }
 
-/// The files that came together: a pair of IDX files, or pictures in folders.
+/// A picture alone is read like a drawing.
+void take_picture(Bench& bench, const Platform::GivenFile& file) {
+  ImageState& state = bench.images;
+  if (bench.run.current() && bench.run.snapshot().channels != 1)
+    return complain(bench, Text::file_refused, file.name + ": " + std::string(tr(ImageText::network_of_colours)));
+  std::vector<float> ink = ink_of(file.bytes, file.width, file.height, ImageState::kPadSide);
+  if (ink.empty())
+    return complain(bench, Text::file_refused, file.name + ": " + std::string(tr(ImageText::picture_of_one_colour)));
+  state.ink = std::move(ink);
+  state.turned = state.noise = 0;
+  state.drawing_changed = true;
+}
+
+/// The files that came together: one that is opened, a pair of IDX files, or pictures in folders.
 void take_dropped(Bench& bench, std::vector<Platform::GivenFile> files) {
+  for (const Platform::GivenFile& file : files)
+    if (!file.error.empty()) return complain(bench, Text::file_refused, file.error);
+  bench.message.reset();  // it spoke of what was dropped before
+  if (files.front().width > 0) return take_picture(bench, files.front());
+  if (files.size() == 1 && (open_weights(bench, files.front()) || open_experiment(bench, files.front()))) return;
   std::string images, labels, folder;
   std::set<std::string> class_folders;
   int classes = 0;
@@ -41,10 +63,10 @@ void take_dropped(Bench& bench, std::vector<Platform::GivenFile> files) {
       class_folders.insert(file.name.substr(slash + 1, file.name.find('/', slash + 1) - slash - 1));
     } else {
       const bool picture = kind == FileKind::picture;
-      complain(
-          bench, Text::file_refused,
-          file.name + (picture ? ": a picture needs a folder with the name of its class, in a folder that is dropped"
-                               : ": is neither an IDX file nor a PNG or JPEG picture"));
+      complain(bench, Text::file_refused,
+               file.name +
+                   (picture ? ": drop one picture alone to have it read, or a folder that has a folder for each class"
+                            : ": is neither an IDX file nor a PNG or JPEG picture"));
       return;
     }
   }
@@ -69,7 +91,8 @@ void take_dropped(Bench& bench, std::vector<Platform::GivenFile> files) {
   auto& model = draft.training.model;
   const bool fits = rows == bench.run.snapshot().height && model.back().units == classes;
   if (classes < 2 || rows == 0 || fits) return;
-  model = image_preset(rows < kSmallestForLenet ? kPerceptrons : kLenet, classes);
+  model = image_preset(rows < kSmallestForLenet ? kMlp : kLenet, classes);
+  set_output(draft, OutputKind::softmax, classes);
   draft.training.batch_size = std::min(draft.training.batch_size, kSmallBatch);
 }
 
@@ -77,7 +100,7 @@ void take_dropped(Bench& bench, std::vector<Platform::GivenFile> files) {
 
 bool waits_for_digits(const LiveRun& run) { return needs_digits(run.experiment()) && !run.current(); }
 
-void follow_files(Bench& bench, Platform& platform) {
+void take_digits(Bench& bench, Platform& platform) {
   ImageState& state = bench.images;
   LiveRun& run = bench.run;
   // Whatever is shown first: somebody who changes to the digits finds them here.
@@ -85,20 +108,19 @@ void follow_files(Bench& bench, Platform& platform) {
     state.digits_asked = true;
     platform.fetch_digits();
   }
-  std::vector<Platform::GivenFile> dropped;
   bool news = false;
-  for (Platform::GivenFile& file : platform.take_files()) {
+  for (Platform::GivenFile& file : platform.take_files(false)) {
     if (!file.error.empty()) {
-      complain(bench, file.dropped ? Text::file_refused : Text::digits_failed, file.error);
-    } else if (file.dropped) {
-      dropped.push_back(std::move(file));
+      complain(bench, Text::digits_failed, file.error);
     } else {
-      if (file.name == kDigitImages) state.digits = idx_count(file.bytes);
+      if (file.name == kDigitImages) {
+        state.digits = idx_count(file.bytes);
+        keep_digits(bench, file.bytes);
+      }
       run.give(file.name, std::move(file.bytes));
       news = true;
     }
   }
-  if (!dropped.empty()) take_dropped(bench, std::move(dropped));
   // The first images are enough for an experiment that asks for no more.
   const auto wanted = static_cast<std::uint32_t>(run.experiment().images.samples);
   const bool enough = state.digits >= (wanted == 0 ? kDigitCount : std::min(wanted, kDigitCount));
@@ -106,6 +128,12 @@ void follow_files(Bench& bench, Platform& platform) {
     run.rebuild();
     if (state.plays_when_built) run.play();
   }
+}
+
+void follow_files(Bench& bench, Platform& platform) {
+  take_digits(bench, platform);
+  if (std::vector<Platform::GivenFile> dropped = platform.take_files(true); !dropped.empty())
+    take_dropped(bench, std::move(dropped));
 }
 
 }  // namespace deltarule

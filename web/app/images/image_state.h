@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct MapPixel {
   friend bool operator==(const MapPixel&, const MapPixel&) = default;
 };
 
+struct ConvolutionState;
+
 struct ImageState {
   LookRequest look{LookSource::train, 0};
   MapScale scale = MapScale::layer;
@@ -28,9 +31,15 @@ struct ImageState {
   int filter_layer = 0;                     // of those whose weights are pictures
   int open_layer = -1;                      // whose fields are shown
   std::optional<MapPixel> pointed, chosen;  // under the pointer; whose arithmetic is shown
+  std::optional<double> slid_at;            // milliseconds, while the window slides: when it did so last
 
-  // The gallery on the data card and the one in the lab, as they came.
-  Gallery classes, mistakes;
+  // Sensitivity: of which class (or kSaliencyOfAnswer), laid over the image; whose most exciting images are shown.
+  int saliency_of = kSaliencyOfAnswer;
+  bool saliency_over = false;
+  int excited_layer = -1, excited_unit = 0;  // -1: not chosen yet
+
+  // The gallery on the data card and those in the lab, as they came.
+  Gallery classes, mistakes, exciting;
   std::uint32_t galleries_of = 0;  // the generation that they belong to
   bool pictures_stale = false;
   std::uint32_t painted_for = 0;  // the theme
@@ -41,14 +50,19 @@ struct ImageState {
   std::vector<float> ink;       // kPadSide * kPadSide, or empty
   std::vector<float> drawn;     // as it was sent
   float turned = 0, noise = 0;  // degrees; share of random ink
+  int right = 0, down = 0;      // pixels of the picture by which it is shifted
   bool centred = true;          // centred and scaled as MNIST's digits are
   bool drawing_changed = false;
   std::optional<float> pen_x, pen_y;  // where the pen was a frame before, in cells of the pad
+
+  ModelFile saving = ModelFile::safetensors;  // what was asked for last
 
   // Files: what is on its way, and what was given.
   bool digits_asked = false;
   bool plays_when_built = false;  // once they are there
   std::uint32_t digits = 0;       // how many have arrived
+
+  std::shared_ptr<ConvolutionState> convolution;  // of the bench (convolution_state.h)
 };
 
 }  // namespace deltarule

@@ -8,7 +8,9 @@
 #include "engine/experiment/fields.h"
 #include "web/app/images/image_panels.h"
 #include "web/app/images/image_text.h"
+#include "web/app/images/output_kind.h"
 #include "web/app/images/pixel_colours.h"
+#include "web/app/images/presets.h"
 #include "web/app/presentation.h"
 #include "web/app/scene.h"
 #include "web/app/widgets.h"
@@ -24,7 +26,8 @@ std::string grouped(std::uint32_t n) { return figure_text(Figure::integer, n); }
 /// A snapshot keeps the last gallery that came: most of the time it is known already.
 bool same(const Gallery& a, const Gallery& b) {
   const auto equal = [](const GalleryImage& x, const GalleryImage& y) {
-    return x.index == y.index && x.test == y.test && x.prediction == y.prediction && x.sureness == y.sureness;
+    return x.index == y.index && x.test == y.test && x.prediction == y.prediction && x.sureness == y.sureness &&
+           x.place == y.place;
   };
   return a.request == b.request &&
          std::equal(a.images.begin(), a.images.end(), b.images.begin(), b.images.end(), equal);
@@ -35,12 +38,15 @@ void take_gallery(Bench& bench) {
   if (!bench.run.current()) return;
   if (state.galleries_of != bench.run.generation()) {
     state.galleries_of = bench.run.generation();
-    state.classes = state.mistakes = {};
+    state.classes = state.mistakes = state.exciting = {};
     state.pictures_stale = true;
   }
   const Snapshot& snapshot = bench.run.snapshot();
   if (!snapshot.gallery) return;
-  Gallery& mine = snapshot.gallery->request.order == GalleryOrder::by_class ? state.classes : state.mistakes;
+  const GalleryOrder order = snapshot.gallery->request.order;
+  Gallery& mine = order == GalleryOrder::by_class   ? state.classes
+                  : order == GalleryOrder::exciting ? state.exciting
+                                                    : state.mistakes;
   if (same(mine, *snapshot.gallery)) return;
   mine = *snapshot.gallery;
   state.pictures_stale = true;
@@ -54,7 +60,7 @@ void paint(Ui& ui, Bench& bench) {
   state.painted_for = bench.pictures.theme_revision;
   const Snapshot& snapshot = bench.run.snapshot();
   sheet.begin();
-  for (const Gallery* gallery : {&state.classes, &state.mistakes})
+  for (const Gallery* gallery : {&state.classes, &state.mistakes, &state.exciting})
     for (const GalleryImage& image : gallery->images)
       paint_image(sheet, ui.theme(), image.pixels, static_cast<int>(snapshot.channels),
                   static_cast<int>(snapshot.height), static_cast<int>(snapshot.width));
@@ -69,6 +75,46 @@ float progress_bar(Ui& ui, float fetched, float x, float y, float width) {
   announce_words(ui, widget_id("loading"), Role::status, tr(ImageText::loading_digits),
                  figure_text(Figure::percent, std::round(double{fetched} * 100) / 100), bar, ui.px(3));
   return bar.bottom() + ui.px(10);
+}
+
+/// All classes or two of them, and which two; returns the bottom. Of the sets whose classes are known.
+float choose_classes(Ui& ui, Bench& bench, float x, float y, float width) {
+  const int all = all_classes(bench.experiment().images.name);
+  const std::vector<std::string> now = chosen_classes(bench.experiment().images);
+  const std::string& written = bench.experiment().images.classes;
+  const std::string_view names[] = {tr(ImageText::all_classes), tr(ImageText::two_classes), written};
+  const bool own = now.size() > 2;
+  const float height = field_height(ui), gap = ui.px(8);
+  const auto take = [&](const std::string& classes, int count) {
+    Experiment& draft = bench.draft();
+    const OutputKind kind = output_kind(draft);
+    draft.images.classes = classes;
+    set_output(draft, kind == OutputKind::single && count > 2 ? OutputKind::softmax : kind, count);
+  };
+  int chosen = now.empty() ? 0 : own ? 2 : 1;
+  if (select(ui, "classes", {x, y, width, height},
+             {.name = tr(ImageText::classes_used), .options = std::span(names).first(own ? 3 : 2)}, chosen) &&
+      chosen < 2)
+    take(chosen == 0 ? "" : "0,1", chosen == 0 ? all : 2);
+  y += height + gap;
+  if (now.size() != 2) return y;
+  std::vector<std::string> words;
+  for (int c = 0; c < all; ++c) words.push_back(std::to_string(c));
+  const std::vector<std::string_view> options(words.begin(), words.end());
+  const ImageText keys[] = {ImageText::first_class, ImageText::second_class};
+  const float half = (width - gap) / 2;
+  for (std::size_t i = 0; i < 2; ++i) {
+    int which = static_cast<int>(std::find(words.begin(), words.end(), now[i]) - words.begin());
+    if (!select(ui, i == 0 ? "one" : "other", {x + static_cast<float>(i) * (half + gap), y, half, height},
+                {.name = tr(keys[i]), .options = options}, which))
+      continue;
+    std::string pair[] = {now[0], now[1]};
+    // The other one's place is taken: they change places.
+    if (pair[1 - i] == words[static_cast<std::size_t>(which)]) pair[1 - i] = now[i];
+    pair[i] = words[static_cast<std::size_t>(which)];
+    take(pair[0] + "," + pair[1], 2);
+  }
+  return y + height + gap;
 }
 
 }  // namespace
@@ -140,15 +186,18 @@ float images_panel(Ui& ui, Bench& bench, const Rect& rect) {
                value))
       field.set(bench.draft(), value >= most && spec.name == ImageSet::mnist ? 0 : value);
     y += slider_height(ui) + ui.px(8);
+    y = choose_classes(ui, bench, x, y, width);
   }
   int chosen = own ? 2 : spec.name == ImageSet::shapes ? 1 : 0;
   const std::size_t offered = own ? 3 : 2;
   if (select(ui, "set", {x, y, width, field_height(ui)},
              {.name = tr(ImageText::image_set), .options = std::span(names).first(offered)}, chosen) &&
       chosen < 2) {
-    ImagesSpec& draft = bench.draft().images;
-    draft = ImagesSpec{};
-    draft.name = chosen == 1 ? ImageSet::shapes : ImageSet::mnist;
+    Experiment& draft = bench.draft();
+    const OutputKind kind = output_kind(draft);
+    draft.images = ImagesSpec{};
+    draft.images.name = chosen == 1 ? ImageSet::shapes : ImageSet::mnist;
+    set_output(draft, kind == OutputKind::single ? OutputKind::softmax : kind, all_classes(draft.images.name));
   }
   y += field_height(ui) + ui.px(8);
   y += ui.canvas.paragraph(ui.fonts().regular, type::kSmall, x, y, width, ui.theme().muted, tr(ImageText::drop_hint));

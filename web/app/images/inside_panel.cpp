@@ -1,18 +1,21 @@
 // The network from the inside: what every layer makes of the chosen image, live while it trains.
 //
 // Pointing at a pixel shows the part of each earlier map, and of the input, that it depends on; a click opens its
-// arithmetic in the lab.
+// arithmetic in the lab, or, where the lab shows what excites a unit, chooses the map.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <span>
 #include <string>
 
-#include "engine/api/preview.h"
+#include "web/app/images/arithmetic.h"
 #include "web/app/images/image_panels.h"
 #include "web/app/images/image_text.h"
 #include "web/app/images/map_columns.h"
+#include "web/app/images/output_kind.h"
 #include "web/app/images/pixel_colours.h"
 #include "web/app/images/presets.h"
+#include "web/app/images/receptive_field.h"
 #include "web/app/widgets.h"
 
 namespace deltarule {
@@ -76,19 +79,9 @@ void paint(Ui& ui, Bench& bench, const std::vector<MapColumn>& columns) {
   sheet.upload();
 }
 
-struct Span {
-  int first, last;  // both of them in it
-};
-
-/// The rows (or columns) of what goes into a layer that these rows of what comes out depend on.
-Span before(Span span, const PreviewWindow& window) {
-  return {span.first * window.stride - window.before,
-          span.last * window.stride - window.before + (window.kernel - 1) * window.dilation};
-}
-
 /// Frames around what the pixel depends on, from its layer back to the input.
 void receptive_fields(Ui& ui, const Snapshot& snapshot, const std::vector<MapColumn>& columns, const MapPixel& pixel) {
-  Span rows{pixel.row, pixel.row}, across{pixel.column, pixel.column};
+  ReceptiveField field{{pixel.row, pixel.row}, {pixel.column, pixel.column}};
   const float gap = ui.px(kMapGap), line = std::max(1.f, ui.px(1.5f));
   for (int layer = pixel.layer; layer >= -1; --layer) {
     const auto column =
@@ -96,27 +89,20 @@ void receptive_fields(Ui& ui, const Snapshot& snapshot, const std::vector<MapCol
     if (column != columns.end() && column->form == MapColumn::Form::maps) {
       const float cell_x = column->side / static_cast<float>(column->width);
       const float cell_y = column->side / static_cast<float>(column->height);
-      const auto clamped = [](Span s, int size) { return Span{std::max(s.first, 0), std::min(s.last, size - 1)}; };
-      const Span r = clamped(rows, column->height), c = clamped(across, column->width);
+      const auto clamped = [](FieldSpan s, int size) {
+        return FieldSpan{std::max(s.first, 0), std::min(s.last, size - 1)};
+      };
+      const FieldSpan r = clamped(field.rows, column->height), c = clamped(field.columns, column->width);
       const bool own = layer == pixel.layer;
       for (int i = own ? pixel.channel : 0; i < (own ? pixel.channel + 1 : column->shown); ++i) {
         const Rect map = column->map(i, gap);
-        const Rect field{map.x + static_cast<float>(c.first) * cell_x, map.y + static_cast<float>(r.first) * cell_y,
+        const Rect frame{map.x + static_cast<float>(c.first) * cell_x, map.y + static_cast<float>(r.first) * cell_y,
                          static_cast<float>(c.last - c.first + 1) * cell_x,
                          static_cast<float>(r.last - r.first + 1) * cell_y};
-        ui.canvas.outline(field, ui.theme().accent, ui.px(1), line);
+        ui.canvas.outline(frame, ui.theme().accent, ui.px(1), line);
       }
     }
-    if (layer < 0) break;
-    const SnapshotLayer* input = layer > 0 ? &snapshot.layers[static_cast<std::size_t>(layer - 1)] : nullptr;
-    PreviewWindow window;
-    const auto whole = [](std::uint32_t n) { return static_cast<int>(n); };
-    if (!preview_window(
-            snapshot.layers[static_cast<std::size_t>(layer)].spec, whole(input ? input->channels : snapshot.channels),
-            whole(input ? input->height : snapshot.height), whole(input ? input->width : snapshot.width), window))
-      continue;  // a layer that works on each pixel for itself
-    rows = before(rows, window);
-    across = before(across, window);
+    if (layer >= 0) field = field_before(snapshot, layer, field);
   }
 }
 
@@ -136,9 +122,12 @@ void maps(Ui& ui, Bench& bench, const MapColumn& column, int first_picture) {
                          std::clamp(static_cast<int>((mouse.x - box.x) / box.w * static_cast<float>(column.width)), 0,
                                     column.width - 1)};
     bench.images.pointed = pixel;
-    if (over.clicked) {
+    if (over.clicked && bench.view.lab == LabView::sensitivity) {
+      bench.images.excited_layer = column.layer;
+      bench.images.excited_unit = i;
+    } else if (over.clicked) {
       bench.images.chosen = pixel;
-      bench.view.lab = LabView::microscope;
+      bench.view.lab = LabView::arithmetic;
     }
   }
 }
@@ -158,7 +147,12 @@ void units(Ui& ui, Bench& bench, const MapColumn& column, const float* values, b
   }
 }
 
-void answers(Ui& ui, const MapColumn& column, const float* values, int label) {
+void answers(Ui& ui, Bench& bench, const MapColumn& column, const float* outputs, int label) {
+  const Snapshot& snapshot = bench.run.snapshot();
+  const std::vector<float> shares = class_shares(
+      bench.run.experiment(), std::span(outputs, static_cast<std::size_t>(column.count)), snapshot.classes);
+  const float* values = shares.data();
+  if (shares.size() < static_cast<std::size_t>(column.shown)) return;
   const float pitch = std::min(column.area.h / static_cast<float>(column.shown), ui.px(34));
   const float names = ui.px(18), right = column.area.right();
   int best = 0;
@@ -185,16 +179,22 @@ void answers(Ui& ui, const MapColumn& column, const float* values, int label) {
 void header(Ui& ui, Bench& bench, const Rect& content, float y) {
   const Snapshot& snapshot = bench.run.snapshot();
   const auto names = image_preset_names();
-  std::vector<std::string_view> options(names.begin(), names.end());
   const int now = image_preset_of(bench.experiment());
+  const auto classes = static_cast<int>(snapshot.classes);
+  // Whose classes only the files know cannot be taken apart and put together again.
+  const bool any_two = all_classes(bench.experiment().images.name) > 0 || classes == 2;
+  const std::size_t first = any_two ? kOneNeuron : kOneNeuron + 1;
+  std::vector<std::string_view> options(names.begin() + static_cast<std::ptrdiff_t>(first), names.end());
   if (now < 0) options.push_back(tr(ImageText::own_network));
-  int chosen = now < 0 ? static_cast<int>(names.size()) : now;
-  const float height = ui.target(28), width = std::min(ui.px(180), content.w * 0.45f);
+  int chosen = now < 0 ? static_cast<int>(options.size()) - 1 : now - static_cast<int>(first);
+  const float height = ui.target(28), width = std::min(ui.px(210), content.w * 0.45f);
   if (select(ui, "preset", {content.x, y - height / 2, width, height},
              {.name = tr(ImageText::preset), .options = options}, chosen) &&
-      chosen < static_cast<int>(names.size())) {
-    auto& model = bench.draft().training.model;
-    model = image_preset(static_cast<std::size_t>(chosen), model.back().units);
+      static_cast<std::size_t>(chosen) + first < names.size() && bench.run.current()) {
+    const std::size_t which = static_cast<std::size_t>(chosen) + first;
+    take_image_preset(bench.draft(), which, classes);
+    // Its weights are a picture: there is nothing better to look at.
+    if (which == kOneNeuron) bench.view.lab = LabView::filters;
   }
   if (!bench.run.current()) return;
   std::size_t parameters = 0;
@@ -244,13 +244,16 @@ float inside_panel(Ui& ui, Bench& bench, const Rect& rect) {
     const float* values = column.layer < 0 ? nullptr : snapshot.look->activations.data() + column.offset;
     if (column.form == MapColumn::Form::maps) maps(ui, bench, column, picture), picture += column.shown;
     if (column.form == MapColumn::Form::units) units(ui, bench, column, values, bands);
-    if (column.form == MapColumn::Form::answers) answers(ui, column, values, snapshot.look->label);
+    if (column.form == MapColumn::Form::answers) answers(ui, bench, column, values, snapshot.look->label);
     announce_words(ui, widget_id(("layer" + std::to_string(column.layer)).c_str()), Role::image, column.title,
                    column.shape, column.area, ui.px(4));
   }
-  if (const auto& marked = bench.images.pointed ? bench.images.pointed : bench.images.chosen;
-      marked && marked->layer < static_cast<int>(snapshot.layers.size()))
-    receptive_fields(ui, snapshot, columns, *marked);
+  if (auto marked = bench.images.pointed ? bench.images.pointed : bench.images.chosen;
+      marked && marked->layer < static_cast<int>(snapshot.layers.size())) {
+    const ArithmeticKind kind = arithmetic_of(snapshot, marked->layer);
+    if (kind == ArithmeticKind::flatten) marked = before_flatten(snapshot, *marked);
+    if (kind != ArithmeticKind::softmax) receptive_fields(ui, snapshot, columns, *marked);
+  }
 
   const std::string_view scales[] = {tr(ImageText::by_map), tr(ImageText::by_layer), tr(ImageText::by_network)};
   int scale = static_cast<int>(bench.images.scale);

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <string>
 
+#include "web/app/images/arithmetic.h"
 #include "web/app/images/image_panels.h"
 #include "web/app/images/image_text.h"
 #include "web/app/images/pixel_colours.h"
@@ -15,64 +16,6 @@
 
 namespace deltarule {
 namespace {
-
-std::string figure(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, std::abs(value) >= 1000 ? "%.3g" : "%.3f", value);
-  return text;
-}
-
-bool has_window(const SnapshotLayer& layer) {
-  const LayerKind kind = layer.spec.kind;
-  return kind == LayerKind::conv2d || kind == LayerKind::max_pool2d || kind == LayerKind::avg_pool2d;
-}
-
-/// Layer, map, row and column, to choose without pointing; and which input map is shown.
-void choosers(Ui& ui, Bench& bench, MapPixel& pixel, int inputs, const Rect& row) {
-  const Snapshot& snapshot = bench.run.snapshot();
-  std::vector<std::string> names;
-  std::vector<int> layers;
-  for (std::size_t i = 0; i < snapshot.layers.size(); ++i) {
-    if (!has_window(snapshot.layers[i])) continue;
-    names.push_back(std::to_string(i + 1) + " " +
-                    std::string(layer_kind_names()[static_cast<std::size_t>(snapshot.layers[i].spec.kind)]));
-    layers.push_back(static_cast<int>(i));
-  }
-  const std::vector<std::string_view> options(names.begin(), names.end());
-  int chosen = static_cast<int>(std::find(layers.begin(), layers.end(), pixel.layer) - layers.begin());
-  const bool narrow = row.w < ui.px(520);
-  const float pick_w = ui.px(130), field_h = ui.target(26);
-  if (select(ui, "layer", {row.x, row.y, pick_w, field_h}, {.name = tr(Text::layer), .options = options}, chosen)) {
-    pixel = {layers[static_cast<std::size_t>(chosen)], 0, 0, 0};
-    bench.images.chosen = pixel;
-  }
-  const SnapshotLayer& layer = snapshot.layers[static_cast<std::size_t>(pixel.layer)];
-  struct Part {
-    const char* key;
-    ImageText name;
-    int* value;
-    unsigned count;
-  };
-  const unsigned input_count = static_cast<unsigned>(std::max(inputs, 1));
-  const Part parts[] = {{"map", ImageText::map_of_layer, &pixel.channel, layer.channels},
-                        {"row", ImageText::row, &pixel.row, layer.height},
-                        {"column", ImageText::column, &pixel.column, layer.width},
-                        {"input", ImageText::input_map, &bench.images.input_map, input_count}};
-  const float step_w = stepper_width(ui), gap = ui.px(12);
-  float x = narrow ? row.x : row.x + pick_w + gap, y = narrow ? row.y + field_h + ui.px(6) : row.y;
-  for (const Part& part : parts) {
-    if (part.value == &bench.images.input_map && input_count < 2) continue;
-    const float label = ui.canvas.text_width(ui.fonts().regular, 12, tr(part.name)) + ui.px(6);
-    if (x + label + step_w > row.right() + 1) x = row.x, y += field_h + ui.px(6);
-    ui.canvas.text(ui.fonts().regular, 12, x, y + field_h / 2, ui.theme().muted, tr(part.name));
-    int value = *part.value + 1;
-    if (stepper(ui, part.key, {x + label, y, step_w, field_h}, tr(part.name), 1, static_cast<int>(part.count), value)) {
-      *part.value = value - 1;
-      bench.images.chosen = pixel;
-    }
-    x += label + step_w + gap;
-  }
-}
 
 enum class Cells { patch, weights, products };
 
@@ -119,19 +62,19 @@ void outcome(Ui& ui, const SnapshotLayer& layer, const WindowSum& sum, int input
   std::vector<Line> lines;
   if (sum.filter) {
     const auto at = static_cast<std::size_t>(input);
-    if (sum.inputs > 1) lines.push_back({std::string(tr(ImageText::sum_of_map)), figure(sum.sums[at])});
+    if (sum.inputs > 1) lines.push_back({std::string(tr(ImageText::sum_of_map)), arithmetic_figure(sum.sums[at])});
     lines.push_back({sum.inputs > 1 ? std::string(tr(ImageText::sum_of_all)) : std::string(tr(ImageText::sum_of_map)),
-                     figure(sum.sum)});
-    lines.push_back({std::string("+ ") + std::string(tr(Text::bias)), figure(sum.bias)});
-    lines.push_back({"z", figure(sum.z)});
+                     arithmetic_figure(sum.sum)});
+    lines.push_back({std::string("+ ") + std::string(tr(Text::bias)), arithmetic_figure(sum.bias)});
+    lines.push_back({"z", arithmetic_figure(sum.z)});
     lines.push_back({std::string(choice_label("model.activation",
                                               activation_names()[static_cast<std::size_t>(layer.spec.activation)])) +
                          " z",
-                     figure(double{sum.value}), true});
+                     arithmetic_figure(double{sum.value}), true});
   } else {
     const bool largest = layer.spec.kind == LayerKind::max_pool2d;
     lines.push_back({std::string(tr(largest ? ImageText::largest_of_window : ImageText::mean_of_window)),
-                     figure(double{sum.value}), true});
+                     arithmetic_figure(double{sum.value}), true});
   }
   for (const Line& line : lines) {
     ui.canvas.text(ui.fonts().regular, type::kBody, x, y, line.strong ? ui.theme().accent : ui.theme().muted,
@@ -148,29 +91,41 @@ void outcome(Ui& ui, const SnapshotLayer& layer, const WindowSum& sum, int input
 
 void lab_arithmetic(Ui& ui, Bench& bench, const Rect& area) {
   const Snapshot& snapshot = bench.run.snapshot();
-  const auto first = std::find_if(snapshot.layers.begin(), snapshot.layers.end(), has_window);
-  if (!bench.run.current() || first == snapshot.layers.end() || !snapshot.look) {
+  const int layers = static_cast<int>(snapshot.layers.size());
+  int first = 0;
+  while (first < layers && arithmetic_of(snapshot, first) == ArithmeticKind::none) ++first;
+  if (!bench.run.current() || first == layers || !snapshot.look) {
     ui.canvas.paragraph(ui.fonts().regular, type::kBody, area.x, area.y + ui.px(14), area.w, ui.theme().muted,
                         tr(ImageText::point_at_map));
     return;
   }
   MapPixel pixel = bench.images.pointed.value_or(bench.images.chosen.value_or(MapPixel{}));
-  std::optional<WindowSum> sum = window_sum(snapshot, pixel);
-  if (!sum) {
-    pixel = {static_cast<int>(first - snapshot.layers.begin()), 0, static_cast<int>(first->height / 2),
-             static_cast<int>(first->width / 2)};
-    sum = window_sum(snapshot, pixel);
-    if (!sum) return;
+  const auto is_there = [&] {
+    const ArithmeticKind kind = arithmetic_of(snapshot, pixel.layer);
+    return kind == ArithmeticKind::window ? window_sum(snapshot, pixel).has_value() : kind != ArithmeticKind::none;
+  };
+  if (!is_there()) {
+    const SnapshotLayer& layer = snapshot.layers[static_cast<std::size_t>(first)];
+    pixel = {first, 0, static_cast<int>(layer.height / 2), static_cast<int>(layer.width / 2)};
   }
   int& input = bench.images.input_map;
-  input = std::clamp(input, 0, sum->inputs - 1);
+  const auto inputs_of = [](const std::optional<WindowSum>& sum) { return sum ? sum->inputs : 1; };
+  std::optional<WindowSum> sum = window_sum(snapshot, pixel);
+  input = std::clamp(input, 0, inputs_of(sum) - 1);
   const bool narrow = area.w < ui.px(520);
-  choosers(ui, bench, pixel, sum->inputs, {area.x, area.y, area.w, ui.target(26)});
-  sum = window_sum(snapshot, pixel);  // what was chosen just now
+  const float top = arithmetic_choosers(ui, bench, pixel, inputs_of(sum), area) + ui.px(14);
+  const Rect below{area.x, top, area.w, area.bottom() - top};
+  const ArithmeticKind kind = arithmetic_of(snapshot, pixel.layer);  // what was chosen just now
+  if (kind == ArithmeticKind::flatten || kind == ArithmeticKind::softmax) {
+    const float bottom = kind == ArithmeticKind::flatten ? flatten_arithmetic(ui, bench, pixel, below)
+                                                         : softmax_arithmetic(ui, bench, pixel.layer, below);
+    if (ui.stacked) bench.lab_bottom = bottom;
+    return;
+  }
+  sum = window_sum(snapshot, pixel);
   if (!sum) return;
   input = std::clamp(input, 0, sum->inputs - 1);
 
-  const float top = area.y + ui.target(26) + ui.px(14) + (narrow ? 2 * (ui.target(26) + ui.px(6)) : 0);
   const float signs = ui.px(26), words = ui.px(200);
   const int squares = sum->filter ? 3 : 1;
   const float room = narrow ? area.w : area.w - words - ui.px(30);

@@ -59,7 +59,8 @@ void lab_filters(Ui& ui, Bench& bench, const Rect& area) {
   int& chosen = bench.images.filter_layer;
   chosen = std::clamp(chosen, 0, static_cast<int>(layers.size()) - 1);
   const float field_h = ui.target(26);
-  select(ui, "filters", {area.x, area.y, ui.px(150), field_h}, {.name = tr(Text::layer), .options = names}, chosen);
+  select(ui, "filter layer", {area.x, area.y, ui.px(150), field_h}, {.name = tr(Text::layer), .options = names},
+         chosen);
   const Pictured& shown = layers[static_cast<std::size_t>(chosen)];
   const SnapshotLayer& layer = s.layers[shown.layer];
   const std::size_t plane = static_cast<std::size_t>(shown.height * shown.width);
@@ -81,7 +82,7 @@ void lab_filters(Ui& ui, Bench& bench, const Rect& area) {
   // As large as they can be and still all fit; where the page scrolls, of a size that can be seen.
   const float top = area.y + field_h + ui.px(12), gap = ui.px(4);
   const float room = ui.stacked ? 1e6f : area.bottom() - top;
-  float side = ui.px(ui.stacked ? 34 : 84);
+  float side = count == 1 ? ui.px(200) : ui.px(ui.stacked ? 34 : 84);
   const auto rows_at = [&](float s_) {
     const auto across = std::max(1.f, std::floor((area.w + gap) / (s_ + gap)));
     return std::ceil(static_cast<float>(count) / across);

@@ -45,7 +45,7 @@ void lab_image_results(Ui& ui, Bench& bench, const Rect& area) {
       bench.images.mistakes_wanted.order = GalleryOrder::cell;
       bench.images.mistakes_wanted.truth = static_cast<std::uint8_t>(row);
       bench.images.mistakes_wanted.prediction = static_cast<std::uint8_t>(column);
-      bench.view.lab = LabView::landscape;  // where this scene has its mistakes
+      bench.view.lab = LabView::mistakes;
     }
   }
 }

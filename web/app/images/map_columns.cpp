@@ -61,11 +61,13 @@ std::vector<MapColumn> map_columns(const Snapshot& snapshot) {
       column.form = image ? MapColumn::Form::maps : last ? MapColumn::Form::answers : MapColumn::Form::units;
       column.count = whole(image ? layer.channels : layer.outputs);
       column.shown = std::min(column.count, image ? kMostMaps : kMostUnits);
+      // One output speaks of all classes.
+      if (last && column.count == 1) column.shown = std::max(1, whole(snapshot.classes));
       column.height = whole(layer.height);
       column.width = whole(layer.width);
       column.offset = offset;
       column.across = image ? maps_across(column.shown) : 1;
-      column.title = last && layer.spec.activation == Activation::softmax ? "softmax" : title_of(layer.spec);
+      column.title = last ? activation_names()[static_cast<std::size_t>(layer.spec.activation)] : title_of(layer.spec);
       column.shape = image ? std::to_string(layer.channels) + "\xC3\x97" + times(layer.height, layer.width)
                            : std::to_string(layer.outputs);
       columns.push_back(std::move(column));

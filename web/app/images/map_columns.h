@@ -16,7 +16,7 @@ struct MapColumn {
   int layer = -1;  // -1: the input
   Form form = Form::maps;
   int count = 1, height = 1, width = 1;  // maps of height x width; or so many units
-  int shown = 1;                         // of them
+  int shown = 1;                         // of them; of answers, the classes
   std::size_t offset = 0;                // in Look::activations; of the input: in Look::input
   std::string title, shape;
   Rect area;       // below its title

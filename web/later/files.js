@@ -1,4 +1,5 @@
-// Files on their way to the program: the digits that come with the page, and what the user drops on it.
+// Files on their way to the program and from it: the digits that come with the page, what the user drops, pastes or
+// chooses, and what is saved. Fetched when it is needed first (page/host.js).
 //
 // The digits travel in two parts, so that the first ones are there early; each part arrives as whole IDX files.
 const PARTS = { labels: 'digits-labels.gz', first: 'digits-first.gz', rest: 'digits-rest.gz' };
@@ -6,6 +7,10 @@ const IMAGES = 'digits-images.idx3-ubyte';
 const LABELS = 'digits-labels.idx1-ubyte';
 const COUNT_AT = 4; // of an IDX file: how many items it has, the high byte first
 const MAX_DROPPED_BYTES = 512 * 1024 * 1024;
+const MOST_PIXELS = 2 ** 25; // of a picture, as in engine/data/decode_image.h
+const MOST_HEADER = 1 << 20; // of a JPEG, with a thumbnail and a colour profile in it
+const SIDE = 112; // the drawing pad's
+const KEEP_MS = 60000; // a download has begun long before
 
 const unpacked = (stream) => new Response(stream.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 
@@ -35,7 +40,7 @@ export class Files {
 
   /**
    * @param base where the parts are
-   * @param give (name, bytes, error, dropped)
+   * @param give (name, bytes, error, dropped, and of a picture in grey its width and height)
    * @param tell (share of the digits that has come)
    */
   constructor(base, give, tell) {
@@ -75,27 +80,62 @@ export class Files {
     return new Uint8Array(await unpacked(response.body.pipeThrough(counter)));
   }
 
+  /** One picture alone is something to look at; false if it is none. */
+  async #picture({ path, file }) {
+    if (path.includes('/')) return false;
+    const size = pictureSize(new Uint8Array(await file.slice(0, MOST_HEADER).arrayBuffer()));
+    if (!size) return false;
+    const [width, height] = size;
+    if (width * height > MOST_PIXELS) {
+      throw new Error(`${path}: has ${width} x ${height} pixels; at most ${Math.floor(MOST_PIXELS / 1e6)} million are read: make it smaller`);
+    }
+    const picture = await createImageBitmap(file).catch(() => { throw new Error(`${path}: is a damaged picture, which cannot be decoded`); });
+    this.#give(path, ...greyOf(picture));
+    picture.close();
+    return true;
+  }
+
   #progress() {
     const sum = (map) => [...map.values()].reduce((a, b) => a + b, 0);
     if (this.#sizes.size === Object.keys(PARTS).length && sum(this.#sizes) > 0)
       this.#tell(Math.min(1, sum(this.#come) / sum(this.#sizes)));
   }
 
-  /** Files and folders that are dropped anywhere on the page. */
-  listen(target) {
-    target.addEventListener('dragover', (event) => event.preventDefault());
-    target.addEventListener('drop', (event) => {
-      event.preventDefault();
-      this.#take([...event.dataTransfer.items].filter((item) => item.kind === 'file')
-        .map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile()));
-    });
+  /** The browser's dialog, once the user has pressed a button. */
+  choose() {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    input.addEventListener('change', () => this.take([...input.files]));
+    input.click();
   }
 
-  async #take(things) {
+  /** One frame of the camera. */
+  async photograph() {
+    try {
+      const { photograph } = await import(new URL('camera.js', this.#base));
+      await this.take([await photograph()]);
+    } catch (error) {
+      this.#give('', new Uint8Array(0), error.message, true);
+    }
+  }
+
+  /** A download. */
+  save(name, bytes) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), KEEP_MS);
+  }
+
+  /** @param things entries of the file system, or files */
+  async take(things) {
     try {
       const files = (await Promise.all(things.map((thing) => filesIn(thing)))).flat();
       const size = files.reduce((sum, { file }) => sum + file.size, 0);
       if (size > MAX_DROPPED_BYTES) throw new Error('together these files have more than 512 MB; drop fewer');
+      if (files.length === 1 && await this.#picture(files[0])) return;
       const read = await Promise.all(files.map(async ({ path, file }) => [path, new Uint8Array(await file.arrayBuffer())]));
       read.sort(([a], [b]) => (a < b ? -1 : 1));
       for (const [path, bytes] of read) this.#give(path, bytes, '', true);
@@ -103,6 +143,36 @@ export class Files {
       this.#give('', new Uint8Array(0), String(error?.message ?? error), true);
     }
   }
+}
+
+/** Width and height of a PNG or JPEG picture by its first bytes, before anything of that size is made; null: it is none. */
+function pictureSize(bytes) {
+  const view = new DataView(bytes.buffer);
+  const { byteLength } = view;
+  if (byteLength >= 24 && view.getUint32(0) === 0x89504e47) return [view.getUint32(16), view.getUint32(20)];
+  if (byteLength < 4 || view.getUint16(0) !== 0xffd8) return null;
+  // Segments of a JPEG: ff, kind, length; that of the frame (c0 to cf, but for three) has the height and the width.
+  for (let at = 2; at + 9 <= byteLength && bytes[at] === 0xff; at += 2 + view.getUint16(at + 2)) {
+    const kind = bytes[at + 1];
+    if (kind >= 0xc0 && kind <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(kind)) return [view.getUint16(at + 7), view.getUint16(at + 5)];
+  }
+  return null;
+}
+
+/** The picture in grey, at most SIDE pixels a side: what #give wants of it. */
+function greyOf(picture) {
+  const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));
+  const [width, height] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * scale)));
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#fff'; // behind what is transparent
+  context.fillRect(0, 0, width, height);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, 0, 0, width, height);
+  const { data } = context.getImageData(0, 0, width, height);
+  const grey = Uint8Array.from({ length: width * height }, (_, i) =>
+    Math.round(0.299 * data[4 * i] + 0.587 * data[4 * i + 1] + 0.114 * data[4 * i + 2]));
+  return [grey, '', true, width, height];
 }
 
 /** All files of an entry, with their paths from the dropped thing on. */
