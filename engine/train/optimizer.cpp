@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/core/finite_check.h"
 #include "engine/core/lanes.h"
 
 namespace deltarule {
@@ -13,6 +14,17 @@ Lane lane(double value) { return splat(static_cast<Scalar>(value)); }
 // A moment that nobody feeds (a dead unit's) decays for ever and would get stuck among the denormals, where processors
 // are a hundred times slower. So what has decayed below 1e-30 becomes 0: by a comparison, the same on every machine.
 Lane settled(Lane moment) { return select(abs(moment) < splat(static_cast<Scalar>(1e-30)), splat(0), moment); }
+
+// p [n] = what `to` makes of each lane; whether all of it is finite. Looked at here, where it is at hand.
+template <class F>
+bool update(std::size_t n, Scalar* p, F to) {
+  FiniteCheck check;
+  for_lanes(n, [&](auto at) {
+    at.store(p, to(at));
+    check.see(at.load(p));  // again, because a lane may reach beyond the last parameter
+  });
+  return check.finite();
+}
 
 std::size_t blocks(Optimizer name) {
   switch (name) {
@@ -32,62 +44,62 @@ std::size_t blocks(Optimizer name) {
 bool has_betas(Optimizer name) { return name == Optimizer::adam || name == Optimizer::adamw; }
 
 // p -= lr g
-void sgd(std::size_t n, double lr, const Scalar* g, Scalar* p) {
+bool sgd(std::size_t n, double lr, const Scalar* g, Scalar* p) {
   const Lane rate = lane(lr);
-  for_lanes(n, [&](auto at) { at.store(p, at.load(p) - rate * at.load(g)); });
+  return update(n, p, [&](auto at) { return at.load(p) - rate * at.load(g); });
 }
 
 // v = mu v + g;  p -= lr v;  Nesterov looks ahead: p -= lr (g + mu v)
-void momentum(std::size_t n, double lr, const OptimizerSpec& spec, const Scalar* g, Scalar* p, Scalar* v) {
+bool momentum(std::size_t n, double lr, const OptimizerSpec& spec, const Scalar* g, Scalar* p, Scalar* v) {
   const Lane rate = lane(lr), mu = lane(spec.momentum);
   const bool nesterov = spec.name == Optimizer::nesterov;
-  for_lanes(n, [&](auto at) {
+  return update(n, p, [&](auto at) {
     const Lane gradient = at.load(g);
     const Lane velocity = settled(mu * at.load(v) + gradient);
     at.store(v, velocity);
-    at.store(p, at.load(p) - rate * (nesterov ? gradient + mu * velocity : velocity));
+    return at.load(p) - rate * (nesterov ? gradient + mu * velocity : velocity);
   });
 }
 
 // s = s + g^2;  p -= lr g / (sqrt(s) + eps)
-void adagrad(std::size_t n, double lr, const OptimizerSpec& spec, const Scalar* g, Scalar* p, Scalar* s) {
+bool adagrad(std::size_t n, double lr, const OptimizerSpec& spec, const Scalar* g, Scalar* p, Scalar* s) {
   const Lane rate = lane(lr), epsilon = lane(spec.epsilon);
-  for_lanes(n, [&](auto at) {
+  return update(n, p, [&](auto at) {
     const Lane gradient = at.load(g);
     const Lane sum = at.load(s) + gradient * gradient;
     at.store(s, sum);
-    at.store(p, at.load(p) - rate * (gradient / (square_root(sum) + epsilon)));
+    return at.load(p) - rate * (gradient / (square_root(sum) + epsilon));
   });
 }
 
 // s = alpha s + (1 - alpha) g^2;  p -= lr g / (sqrt(s) + eps)
-void rmsprop(std::size_t n, double lr, const OptimizerSpec& spec, const Scalar* g, Scalar* p, Scalar* s) {
+bool rmsprop(std::size_t n, double lr, const OptimizerSpec& spec, const Scalar* g, Scalar* p, Scalar* s) {
   const Lane rate = lane(lr), epsilon = lane(spec.epsilon), alpha = lane(spec.alpha), rest = lane(1 - spec.alpha);
-  for_lanes(n, [&](auto at) {
+  return update(n, p, [&](auto at) {
     const Lane gradient = at.load(g);
     const Lane square = settled(alpha * at.load(s) + rest * (gradient * gradient));
     at.store(s, square);
-    at.store(p, at.load(p) - rate * (gradient / (square_root(square) + epsilon)));
+    return at.load(p) - rate * (gradient / (square_root(square) + epsilon));
   });
 }
 
 // s = rho s + (1 - rho) g^2;  d = g sqrt(u + eps) / sqrt(s + eps);  u = rho u + (1 - rho) d^2;  p -= lr d
-void adadelta(std::size_t n, double lr, const OptimizerSpec& spec, const Scalar* g, Scalar* p, Scalar* s, Scalar* u) {
+bool adadelta(std::size_t n, double lr, const OptimizerSpec& spec, const Scalar* g, Scalar* p, Scalar* s, Scalar* u) {
   const Lane rate = lane(lr), epsilon = lane(spec.epsilon), rho = lane(spec.rho), rest = lane(1 - spec.rho);
-  for_lanes(n, [&](auto at) {
+  return update(n, p, [&](auto at) {
     const Lane gradient = at.load(g);
     const Lane square = settled(rho * at.load(s) + rest * (gradient * gradient));
     const Lane updates = at.load(u);
     const Lane d = (square_root(updates + epsilon) / square_root(square + epsilon)) * gradient;
     at.store(s, square);
     at.store(u, settled(rho * updates + rest * (d * d)));
-    at.store(p, at.load(p) - rate * d);
+    return at.load(p) - rate * d;
   });
 }
 
 // m = b1 m + (1 - b1) g;  v = b2 v + (1 - b2) g^2;  p -= lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)
 // AdamW first shrinks every parameter, biases too, as torch does: p *= 1 - lr decay.
-void adam(std::size_t n, double lr, const OptimizerSpec& spec, const Scalar* g, Scalar* p, Scalar* m, Scalar* v,
+bool adam(std::size_t n, double lr, const OptimizerSpec& spec, const Scalar* g, Scalar* p, Scalar* m, Scalar* v,
           double* beta_powers) {
   beta_powers[0] *= spec.beta1;
   beta_powers[1] *= spec.beta2;
@@ -97,13 +109,13 @@ void adam(std::size_t n, double lr, const OptimizerSpec& spec, const Scalar* g, 
   const Lane correction = lane(__builtin_sqrt(1 - beta_powers[1]));
   const Lane epsilon = lane(spec.epsilon);
   const Lane shrink = lane(spec.name == Optimizer::adamw ? 1 - lr * spec.weight_decay : 1);
-  for_lanes(n, [&](auto at) {
+  return update(n, p, [&](auto at) {
     const Lane gradient = at.load(g);
     const Lane mean = settled(beta1 * at.load(m) + rest1 * gradient);
     const Lane square = settled(beta2 * at.load(v) + rest2 * (gradient * gradient));
     at.store(m, mean);
     at.store(v, square);
-    at.store(p, at.load(p) * shrink - rate * (mean / (square_root(square) / correction + epsilon)));
+    return at.load(p) * shrink - rate * (mean / (square_root(square) / correction + epsilon));
   });
 }
 
@@ -137,7 +149,7 @@ void Descent::reset() {
   std::fill(scalars_.begin(), scalars_.end(), 1.0);
 }
 
-void Descent::step(double learning_rate, const Scalar* g, Scalar* p) {
+bool Descent::step(double learning_rate, const Scalar* g, Scalar* p) {
   Scalar* first = moments_.data();
   switch (spec_.name) {
     case Optimizer::sgd: return sgd(n_, learning_rate, g, p);
@@ -148,8 +160,9 @@ void Descent::step(double learning_rate, const Scalar* g, Scalar* p) {
     case Optimizer::adadelta: return adadelta(n_, learning_rate, spec_, g, p, first, first + n_);
     case Optimizer::adam:
     case Optimizer::adamw: return adam(n_, learning_rate, spec_, g, p, first, first + n_, scalars_.data());
-    case Optimizer::perceptron: assert(false && "Rosenblatt's rule has no gradient"); return;
+    case Optimizer::perceptron: assert(false && "Rosenblatt's rule has no gradient"); break;
   }
+  return false;
 }
 
 bool Descent::restore(std::span<const Scalar> moments, std::span<const double> scalars) {

@@ -21,8 +21,9 @@ class Descent {
  public:
   Descent(const OptimizerSpec& spec, std::size_t parameters);
 
-  /// One update of all parameters p from the gradient g; both [parameters]. Allocates nothing.
-  void step(double learning_rate, const Scalar* g, Scalar* p);
+  /// One update of all parameters p from the gradient g; both [parameters]. Whether all of p is finite now. Allocates
+  /// nothing.
+  bool step(double learning_rate, const Scalar* g, Scalar* p);
   /// New numbers for the same optimizer; the state stays.
   void adjust(const OptimizerSpec& spec) { spec_ = spec; }
   /// Forgets everything.

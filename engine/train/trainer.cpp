@@ -107,9 +107,11 @@ void Trainer::Parts::step(std::size_t columns) {
 void Trainer::Parts::learn(std::size_t columns) {
   Network& net = *network;
   const Scalar* x = batch_input.data();
+  bool finite = true;
   if (spec.optimizer.name == Optimizer::perceptron) {
     const TargetCoding coding = target_coding(spec.model.back(), spec.loss.name);
     perceptron_step(net, columns, x, batch_target.data(), coding.threshold(), rate);
+    finite = all_finite(net.parameters().size(), net.parameters().data());
   } else {
     net.forward(x, columns, training, &dropout);
     const auto units = static_cast<std::size_t>(train.targets);
@@ -125,9 +127,9 @@ void Trainer::Parts::learn(std::size_t columns) {
     clip_gradient(spec.regularization.clip_norm, net.gradients());
     if (!all_finite(net.gradients().size(), net.gradients().data())) return diverge(diagnose_gradients(net));
 
-    descent->step(rate, net.gradients().data(), net.parameters().data());
+    finite = descent->step(rate, net.gradients().data(), net.parameters().data());
   }
-  if (!all_finite(net.parameters().size(), net.parameters().data())) diverge(diagnose_weights(net));
+  if (!finite) diverge(diagnose_weights(net));
 }
 
 void Trainer::Parts::diverge(Divergence where) {

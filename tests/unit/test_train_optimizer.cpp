@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -159,4 +160,17 @@ TEST_CASE("optimizers: numbers that make no sense are refused by name", "[train]
   CHECK(where([](OptimizerSpec& o) { o.epsilon = 0; }) == "optimizer.epsilon");
   CHECK(where([](OptimizerSpec& o) { o.weight_decay = -1; }) == "optimizer.weight_decay");
   CHECK(where([](OptimizerSpec& o) { o.name = static_cast<Optimizer>(99); }) == "optimizer.name");
+}
+
+TEST_CASE("optimizers: an update says whether all parameters are finite", "[train]") {
+  for (const Optimizer name : {Optimizer::sgd, Optimizer::momentum, Optimizer::nesterov, Optimizer::adagrad,
+                               Optimizer::rmsprop, Optimizer::adadelta, Optimizer::adam, Optimizer::adamw})
+    for (const std::size_t place : {0u, 3u, 8u}) {
+      std::vector<Scalar> g(9, Scalar(0.5)), p(9, 1);
+      CHECK(Descent(spec(name), 9).step(0.1, g.data(), p.data()));
+      p[place] = std::numeric_limits<Scalar>::infinity();
+      CHECK_FALSE(Descent(spec(name), 9).step(0.1, g.data(), p.data()));
+      p[place] = std::numeric_limits<Scalar>::quiet_NaN();
+      CHECK_FALSE(Descent(spec(name), 9).step(0.1, g.data(), p.data()));
+    }
 }

@@ -1,8 +1,7 @@
 // The loops behind vector_ops.h.
 #include "engine/core/kernels/vector_ops.h"
 
-#include <cstdint>
-
+#include "engine/core/finite_check.h"
 #include "engine/core/kernels/multiply_add.h"
 #include "engine/core/kernels/turn.h"
 #include "engine/core/lanes.h"
@@ -86,19 +85,9 @@ double dot(std::size_t n, const Scalar* x, const Scalar* y) {
 double sum_of_squares(std::size_t n, const Scalar* x) { return dot(n, x, x); }
 
 bool all_finite(std::size_t n, const Scalar* x) {
-  // x - x is +0 for a finite x, NaN otherwise: no bit of +0 is set.
-#ifdef DELTARULE_SCALAR_DOUBLE
-  bool finite = true;
-  for (std::size_t i = 0; i < n; ++i) finite = finite && (x[i] - x[i] == 0);
-  return finite;
-#else
-  Int4 bad{};
-  for_lanes(n, [&](auto at) {
-    const Float4 value = at.load(x);
-    bad |= bits(value - value);
-  });
-  return (bad[0] | bad[1] | bad[2] | bad[3]) == 0;
-#endif
+  FiniteCheck check;
+  for_lanes(n, [&](auto at) { check.see(at.load(x)); });
+  return check.finite();
 }
 
 }  // namespace deltarule
