@@ -127,6 +127,11 @@ Result<Shape> Conv2d::plan(const Shape& input) {
   const Index k = window_.kernel;
   const auto turned = [&](Index i) { return spec_.operation == Operation::convolution ? k - 1 - i : i; };
   present_.resize(std::max(F_, P_));
+  places_.clear();
+  places_.reserve(P_);
+  for (Index y = 0; y < window_.places_down; ++y)
+    for (Index x = 0; x < window_.places_across; ++x)
+      places_.push_back(static_cast<std::uint32_t>((y * width + x) * window_.stride));
   cells_.clear();
   cells_.reserve(K_);
   for (Index c = 0; c < window_.channels; ++c)
@@ -175,15 +180,12 @@ Patches Conv2d::patches_of(const Scalar* image, Scalar* padded) const {
 
 // Of an image in its padding.
 Patches Conv2d::patches_in(const Scalar* image) const {
-  const auto stride = static_cast<std::size_t>(window_.stride);
   const bool beside = window_.dilation == 1 && spec_.operation == Operation::correlation;
   return {.image = image,
           .cells = cells_.data(),
           .K = K_,
-          .places_down = static_cast<std::size_t>(window_.places_down),
-          .places_across = static_cast<std::size_t>(window_.places_across),
-          .down = stride * padded_width_,
-          .across = stride,
+          .places = places_.data(),
+          .P = P_,
           .run = static_cast<std::size_t>(beside ? window_.kernel : 1)};
 }
 

@@ -43,6 +43,7 @@ class Conv2d final : public Layer {
   std::size_t padded_height_ = 0, padded_width_ = 0;  // of an image with what a filter meets beyond its edges
   std::size_t padded_size_ = 0;                       // of all channels; 0 if that is no more than the image
   std::vector<std::size_t> cells_;                    // [K]: where a filter's cells lie in a padded image, at place 0
+  std::vector<std::uint32_t> places_;                 // [P]: where the first of them lies at each place
   std::vector<std::uint32_t> present_;                // [max(F, P)]: where dz is not 0, for the sparse kernels
   std::size_t F_ = 0, K_ = 0, P_ = 0;                 // filters, cells of a filter (C k k), places
   const Scalar* W_ = nullptr;                         // [F, K]

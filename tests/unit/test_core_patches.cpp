@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
+#include "engine/core/kernels/compress.h"
 #include "engine/core/kernels/gemm.h"
 #include "engine/core/kernels/patches.h"
 #include "engine/core/kernels/sparse_patches.h"
@@ -16,6 +18,14 @@ using namespace deltarule;
 using deltarule::testing::random;
 
 namespace {
+
+// Where a filter stands that walks over an image in steps of `stride`.
+std::vector<std::uint32_t> places_of(std::size_t down, std::size_t across, std::size_t stride, std::size_t width) {
+  std::vector<std::uint32_t> places;
+  for (std::size_t y = 0; y < down; ++y)
+    for (std::size_t x = 0; x < across; ++x) places.push_back(static_cast<std::uint32_t>((y * width + x) * stride));
+  return places;
+}
 
 // A filter of `kernel` x `kernel` cells walking in steps of `stride` over `channels` planes.
 void check(std::size_t channels, std::size_t kernel, std::size_t down, std::size_t across, std::size_t stride) {
@@ -27,12 +37,12 @@ void check(std::size_t channels, std::size_t kernel, std::size_t down, std::size
     for (std::size_t i = 0; i < kernel; ++i)
       for (std::size_t j = 0; j < kernel; ++j) cells.push_back((c * height + i) * width + j);
   const std::size_t K = cells.size(), P = down * across;
-  const Patches patches{image.data(), cells.data(), K, down, across, stride * width, stride};
+  const std::vector<std::uint32_t> places = places_of(down, across, stride, width);
+  const Patches patches{image.data(), cells.data(), K, places.data(), P};
 
   std::vector<Scalar> written(K * P);
   for (std::size_t k = 0; k < K; ++k)
-    for (std::size_t p = 0; p < P; ++p)
-      written[k * P + p] = image[cells[k] + p / across * stride * width + p % across * stride];
+    for (std::size_t p = 0; p < P; ++p) written[k * P + p] = image[cells[k] + places[p]];
 
   for (const std::size_t N : {1u, 6u, 17u}) {
     const std::vector<Scalar> A = random(N * K, 4), before = random(N * P, 5);
@@ -75,12 +85,11 @@ void check_sparse(std::size_t channels, std::size_t kernel, std::size_t stride, 
       for (std::size_t j = 0; j < kernel; ++j) cells.push_back((c * height + cell(i)) * width + cell(j));
   const std::size_t K = cells.size(), P = down * across;
   const std::size_t run = dilation == 1 && !turned ? kernel : 1;
-  const Patches patches{image.data(), cells.data(), K, down, across, stride * width, stride, run};
+  const std::vector<std::uint32_t> places = places_of(down, across, stride, width);
+  const Patches patches{image.data(), cells.data(), K, places.data(), P, run};
   const std::vector<Scalar> dz = mostly_zero(F * P, 2), W = random(F * K, 3), before = random(F * K, 4);
   REQUIRE(is_sparse(dz.size(), dz.data()));
-  const auto pixel = [&](std::size_t k, std::size_t p) {
-    return cells[k] + p / across * stride * width + p % across * stride;
-  };
+  const auto pixel = [&](std::size_t k, std::size_t p) { return cells[k] + places[p]; };
 
   std::vector<Scalar> expected = before, dW = before, row(K), values(std::max(F, P));
   for (std::size_t f = 0; f < F; ++f)
@@ -114,6 +123,32 @@ TEST_CASE("kernels: gradients of which most are 0 are the same sums", "[core]") 
   CHECK_FALSE(is_sparse(4, many.data()));
 }
 
+TEST_CASE("kernels: what is not 0 is kept in order", "[core]") {
+  const auto nan = std::numeric_limits<Scalar>::quiet_NaN();
+  CHECK(is_zero(Scalar{0}));
+  CHECK(is_zero(-Scalar{0}));
+  CHECK_FALSE(is_zero(std::numeric_limits<Scalar>::denorm_min()));
+  CHECK_FALSE(is_zero(nan));
+#ifdef DELTARULE_COMPRESS
+  for (unsigned mask = 0; mask < 16; ++mask) {
+    float values[4], kept[4];
+    std::uint32_t where[4], kept_where[4];
+    std::size_t count = 0;
+    for (unsigned i = 0; i < 4; ++i) {
+      values[i] = (mask >> i & 1) != 0 ? static_cast<float>(i + 1) : -0.f;
+      where[i] = 10 * i;
+    }
+    const std::size_t found = compress(values, where, kept, kept_where);
+    for (unsigned i = 0; i < 4; ++i) {
+      if ((mask >> i & 1) == 0) continue;
+      CHECK(kept[count] == values[i]);
+      CHECK(kept_where[count++] == where[i]);
+    }
+    CHECK(found == count);
+  }
+#endif
+}
+
 TEST_CASE("kernels: patches are read where they lie", "[core]") {
   for (const std::size_t kernel : {1u, 2u, 3u, 5u})
     for (const std::size_t across : {1u, 4u, 6u, 9u})
@@ -121,4 +156,5 @@ TEST_CASE("kernels: patches are read where they lie", "[core]") {
         check(1, kernel, 3, across, stride);
         check(3, kernel, 5, across, stride);
       }
+  check(1, 3, 1, 2, 3);  // two places three apart, and the last one repeated, are no neighbours
 }

@@ -28,15 +28,13 @@ template <std::size_t Cells>
     sum[n][1] = load<Lane>(whole + n * kColumns + kLaneWidth);
     line[n] = patches.image + cells[n];
   }
-  for (std::size_t y = 0; y < patches.places_down; ++y) {
-    std::size_t pixel = y * patches.down;
-    for (std::size_t x = 0; x < patches.places_across; ++x, pixel += patches.across, b += kColumns) {
-      const Lane left = load<Lane>(b), right = load<Lane>(b + kLaneWidth);
-      for (std::size_t n = 0; n < Cells; ++n) {
-        const Lane factor = splat(line[n][pixel]);
-        sum[n][0] = multiply_add(factor, left, sum[n][0]);
-        sum[n][1] = multiply_add(factor, right, sum[n][1]);
-      }
+  for (std::size_t p = 0; p < patches.P; ++p, b += kColumns) {
+    const Lane left = load<Lane>(b), right = load<Lane>(b + kLaneWidth);
+    const std::size_t pixel = patches.places[p];
+    for (std::size_t n = 0; n < Cells; ++n) {
+      const Lane factor = splat(line[n][pixel]);
+      sum[n][0] = multiply_add(factor, left, sum[n][0]);
+      sum[n][1] = multiply_add(factor, right, sum[n][1]);
     }
   }
   for (std::size_t n = 0; n < Cells; ++n) {
@@ -46,51 +44,48 @@ template <std::size_t Cells>
   }
 }
 
+// Whether places[0 .. lane width) lie side by side.
+bool are_neighbours(const std::uint32_t* places) {
+  bool are = true;
+  for (std::size_t i = 1; i < kLaneWidth; ++i) are = are && places[i] == places[0] + i;
+  return are;
+}
+
 }  // namespace
 
 bool lanes_of_neighbours(const Patches& patches, std::size_t first, const Scalar* lanes[2]) {
-  if (patches.across != 1 || first + kColumns > patches.places()) return false;
-  for (std::size_t v = 0; v < 2; ++v, first += kLaneWidth) {
-    const std::size_t y = first / patches.places_across, x = first % patches.places_across;
-    if (x + kLaneWidth > patches.places_across) return false;
-    lanes[v] = patches.image + y * patches.down + x;
+  if (first + kColumns > patches.P) return false;
+  for (std::size_t v = 0; v < 2; ++v) {
+    const std::uint32_t* places = patches.places + first + v * kLaneWidth;
+    if (!are_neighbours(places)) return false;
+    lanes[v] = patches.image + places[0];
   }
   return true;
 }
 
 void patch_panel(const Patches& patches, std::size_t first, std::size_t k, std::size_t depth, Scalar* to) {
   const std::size_t* cells = patches.cells + k;
-  std::size_t y = first / patches.places_across, x = first % patches.places_across;
   for (std::size_t lane = 0; lane < kColumns; lane += kLaneWidth, to += kLaneWidth) {
-    std::size_t pixel[kLaneWidth];
-    for (std::size_t& place : pixel) {
-      place = y * patches.down + x * patches.across;
-      if (++x < patches.places_across) continue;
-      if (y + 1 < patches.places_down)
-        x = 0, ++y;
-      else
-        --x;
-    }
-    bool neighbours = true;
-    for (std::size_t i = 1; i < kLaneWidth; ++i) neighbours = neighbours && pixel[i] == pixel[0] + i;
+    std::uint32_t places[kLaneWidth];  // those beyond the last one repeat it
+    for (std::size_t i = 0; i < kLaneWidth; ++i) places[i] = patches.places[std::min(first + lane + i, patches.P - 1)];
     const Scalar* image = patches.image;
-    if (neighbours)
-      for (std::size_t c = 0; c < depth; ++c) store(to + c * kColumns, load<Lane>(image + cells[c] + pixel[0]));
+    if (are_neighbours(places))
+      for (std::size_t c = 0; c < depth; ++c) store(to + c * kColumns, load<Lane>(image + cells[c] + places[0]));
     else
       for (std::size_t c = 0; c < depth; ++c)
-        for (std::size_t i = 0; i < kLaneWidth; ++i) to[c * kColumns + i] = image[cells[c] + pixel[i]];
+        for (std::size_t i = 0; i < kLaneWidth; ++i) to[c * kColumns + i] = image[cells[c] + places[i]];
   }
 }
 
 void gemm_by_patches(std::size_t N, const Scalar* A, const Patches& patches, Scalar* C) {
-  packed_product(N, patches.places(), patches.K, {A, patches.K, Form::rows}, {nullptr, 0, Form::patches, &patches}, C,
+  packed_product(N, patches.P, patches.K, {A, patches.K, Form::rows}, {nullptr, 0, Form::patches, &patches}, C,
                  Write::add, nullptr);
 }
 
 void gemm_patches(const Patches& patches, std::size_t M, const Scalar* packed, Scalar* C) {
   for (std::size_t m = 0; m < M; m += kColumns) {
     const std::size_t width = std::min(kColumns, M - m);
-    const Scalar* b = packed + m * patches.places();
+    const Scalar* b = packed + m * patches.P;
     std::size_t k = 0;
     const auto take = [&](auto tile_of, std::size_t cells) {
       tile_of(patches, patches.cells + k, b, width, C + k * M + m, M);

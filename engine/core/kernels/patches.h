@@ -1,11 +1,12 @@
 // What a filter meets as it walks over an image, without writing it down: the patches [K, P] of "im2col" (Chellapilla,
 // Puri and Simard 2006) as a rule for where their elements lie. For the convolutional layer.
 //
-// Element (k, (y, x)) is image[cells[k] + y * down + x * across]; the padding, if any, is part of the image by then.
+// Element (k, p) is image[cells[k] + places[p]]; the padding, if any, is part of the image by then.
 // Sums have the one order that gemm.h promises.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "engine/core/scalar.h"
 
@@ -13,12 +14,11 @@ namespace deltarule {
 
 struct Patches {
   const Scalar* image;
-  const std::size_t* cells;  // [K]: where the cells of a filter at place (0, 0) lie
+  const std::size_t* cells;  // [K]: where the cells of a filter lie, from the first one on
   std::size_t K;
-  std::size_t places_down, places_across;
-  std::size_t down, across;  // from a place to the next one
-  std::size_t run = 1;       // so many cells at a time lie side by side: 1, or what K is a multiple of
-  [[nodiscard]] std::size_t places() const { return places_down * places_across; }
+  const std::uint32_t* places;  // [P]: where the first cell of a filter lies at each place, row by row
+  std::size_t P;
+  std::size_t run = 1;  // so many cells at a time lie side by side: 1, or what K is a multiple of
 };
 
 /// C [N, P] += A [N, K] patches.

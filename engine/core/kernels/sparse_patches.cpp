@@ -4,32 +4,30 @@
 
 #include <algorithm>
 
+#include "engine/core/kernels/compress.h"
 #include "engine/core/kernels/multiply_add.h"
 #include "engine/core/kernels/vector_ops.h"
 
 namespace deltarule {
 namespace {
 
-// Calls f(place, where its patch begins in an image) for all places, in their order or against it.
-template <class F>
-void for_places(const Patches& patches, bool backwards, F f) {
-  for (std::size_t i = 0; i < patches.places_down; ++i) {
-    const std::size_t y = backwards ? patches.places_down - 1 - i : i;
-    for (std::size_t j = 0; j < patches.places_across; ++j) {
-      const std::size_t x = backwards ? patches.places_across - 1 - j : j;
-      f(y * patches.places_across + x, y * patches.down + x * patches.across);
-    }
-  }
-}
-
 // What of a sparse row or column is not 0, kept in order. Nothing branches: what is 0 cannot be foreseen.
 struct Kept {
   const SparseWork& work;
   std::size_t count = 0;
-  void take(Scalar value, std::size_t where) {
+  void take(Scalar value, std::uint32_t where) {
     work.values[count] = value;
-    work.where[count] = static_cast<std::uint32_t>(where);
-    count += static_cast<std::size_t>(value < 0) | static_cast<std::size_t>(value > 0);
+    work.where[count] = where;
+    count += is_zero(value) ? 0 : 1;
+  }
+  // `n` values, each with its `where`.
+  void take(std::size_t n, const Scalar* values, const std::uint32_t* where) {
+    std::size_t i = 0;
+#ifdef DELTARULE_COMPRESS
+    for (; i + kLaneWidth <= n; i += kLaneWidth)
+      count += compress(values + i, where + i, work.values + count, work.where + count);
+#endif
+    for (; i < n; ++i) take(values[i], where[i]);
   }
 };
 
@@ -82,30 +80,37 @@ void add_lines(const Kept& kept, const Patches& patches, Scalar* dW) {
       axpy(patches.run, kept.work.values[e], patches.image + patches.cells[k] + kept.work.where[e], dW + k);
 }
 
-// to = the sum of values[e] times row `where[e]` of W [.., K], from column k on, for `Lanes` lanes.
-template <std::size_t Lanes>
-inline void combine_lanes(const Kept& kept, const Scalar* W, std::size_t K, std::size_t k, Scalar* to) {
-  Lane sum[Lanes] = {};
-  for (std::size_t e = 0; e < kept.count; ++e) {
-    const Lane value = splat(kept.work.values[e]);
-    const Scalar* row = W + kept.work.where[e] * K + k;
-    for (std::size_t lane = 0; lane < Lanes; ++lane)
-      sum[lane] = multiply_add(value, load<Lane>(row + lane * kLaneWidth), sum[lane]);
+// to [K] += the sum of `Count` kept values from number `first` on, each times its row of W [.., K]. The count is known
+// to the compiler: a loop of a few turns ends where nobody can foresee it.
+template <std::size_t Count>
+void combine_some(const Kept& kept, std::size_t first, const Scalar* W, std::size_t K, Scalar* to) {
+  Lane values[Count];
+  const Scalar* rows[Count];
+  for (std::size_t e = 0; e < Count; ++e) {
+    values[e] = splat(kept.work.values[first + e]);
+    rows[e] = W + kept.work.where[first + e] * K;
   }
-  for (std::size_t lane = 0; lane < Lanes; ++lane) store(to + k + lane * kLaneWidth, sum[lane]);
+  for_lanes(K, [&](auto at) {
+    Lane sum = first == 0 ? Lane{} : at.load(to);
+    for (std::size_t e = 0; e < Count; ++e) sum = multiply_add(values[e], at.load(rows[e]), sum);
+    at.store(to, sum);
+  });
 }
 
-// to [K] = the same of all columns, so many at a time that their sums stay in registers.
+// to [K] = the sum of what was kept, times the rows of W.
 void combine(const Kept& kept, const Scalar* W, std::size_t K, Scalar* to) {
   constexpr std::size_t kAtATime = 8;
-  std::size_t k = 0;
-  for (; k + kAtATime * kLaneWidth <= K; k += kAtATime * kLaneWidth) combine_lanes<kAtATime>(kept, W, K, k, to);
-  for (; k + kLaneWidth <= K; k += kLaneWidth) combine_lanes<1>(kept, W, K, k, to);
-  for (; k < K; ++k) {
-    Scalar sum = 0;
-    for (std::size_t e = 0; e < kept.count; ++e)
-      sum = element(multiply_add(splat(kept.work.values[e]), splat(W[kept.work.where[e] * K + k]), splat(sum)), 0);
-    to[k] = sum;
+  std::size_t e = 0;
+  for (; e + kAtATime <= kept.count; e += kAtATime) combine_some<kAtATime>(kept, e, W, K, to);
+  switch (kept.count - e) {
+    case 1: return combine_some<1>(kept, e, W, K, to);
+    case 2: return combine_some<2>(kept, e, W, K, to);
+    case 3: return combine_some<3>(kept, e, W, K, to);
+    case 4: return combine_some<4>(kept, e, W, K, to);
+    case 5: return combine_some<5>(kept, e, W, K, to);
+    case 6: return combine_some<6>(kept, e, W, K, to);
+    case 7: return combine_some<7>(kept, e, W, K, to);
+    default: return;
   }
 }
 
@@ -127,17 +132,22 @@ void add_cells(const Patches& patches, const Scalar* row, Scalar* image) {
 }  // namespace
 
 bool is_sparse(std::size_t n, const Scalar* x) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < n; ++i) count += x[i] != 0 ? 1 : 0;
+#ifdef DELTARULE_SCALAR_DOUBLE
+  const auto count = n - static_cast<std::size_t>(std::count(x, x + n, Scalar{0}));
+#else
+  Int4 counts{};
+  for_lanes(n, [&](auto at) { counts -= at.load(x) != Lane{}; });  // true is -1
+  const std::size_t count = static_cast<std::uint32_t>(counts[0] + counts[1] + counts[2] + counts[3]);
+#endif
   return 4 * count <= n;
 }
 
 void sparse_filter_gradient(const Patches& patches, std::size_t F, const Scalar* dz, const SparseWork& work,
                             Scalar* dW) {
   const auto add = patches.run == 5 ? add_planes<5> : patches.run == 3 ? add_planes<3> : add_lines;
-  for (std::size_t f = 0; f < F; ++f, dz += patches.places(), dW += patches.K) {
+  for (std::size_t f = 0; f < F; ++f, dz += patches.P, dW += patches.K) {
     Kept kept{work};
-    for_places(patches, false, [&](std::size_t p, std::size_t pixel) { kept.take(dz[p], pixel); });
+    kept.take(patches.P, dz, patches.places);
     add(kept, patches, dW);
   }
 }
@@ -145,14 +155,15 @@ void sparse_filter_gradient(const Patches& patches, std::size_t F, const Scalar*
 void sparse_image_gradient(const Patches& patches, std::size_t F, const Scalar* W, const Scalar* dz, bool backwards,
                            const SparseWork& work, Scalar* image) {
   const auto add = patches.run == 5 ? add_row<5> : patches.run == 3 ? add_row<3> : add_cells;
-  const std::size_t P = patches.places();
-  for_places(patches, backwards, [&](std::size_t p, std::size_t pixel) {
+  const std::size_t P = patches.P;
+  for (std::size_t i = 0; i < P; ++i) {
+    const std::size_t p = backwards ? P - 1 - i : i;
     Kept kept{work};
-    for (std::size_t f = 0; f < F; ++f) kept.take(dz[f * P + p], f);
-    if (kept.count == 0) return;
+    for (std::size_t f = 0; f < F; ++f) kept.take(dz[f * P + p], static_cast<std::uint32_t>(f));
+    if (kept.count == 0) continue;
     combine(kept, W, patches.K, work.row);
-    add(patches, work.row, image + pixel);
-  });
+    add(patches, work.row, image + patches.places[p]);
+  }
 }
 
 }  // namespace deltarule
