@@ -68,7 +68,7 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER AND NOT EMSCRIPTEN)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
 endif()
 
-# Dear ImGui, without its demo window and, in the browser, without its tables; the platform adds its backend.
+# Dear ImGui, without its demo window and, in the browser, without what imgui_left_out.cpp says; the platform adds its backend.
 add_library(imgui STATIC
   "${IMGUI_DIR_FOUND_AT}/imgui.cpp"
   "${IMGUI_DIR_FOUND_AT}/imgui_draw.cpp"
@@ -79,7 +79,9 @@ target_include_directories(imgui SYSTEM PUBLIC "${IMGUI_DIR_FOUND_AT}" "${IMGUI_
 target_include_directories(imgui PUBLIC "${CMAKE_CURRENT_LIST_DIR}/imgui")
 target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="imgui_config.h")
 if(EMSCRIPTEN)
-  target_sources(imgui PRIVATE "${CMAKE_CURRENT_LIST_DIR}/imgui/imgui_without_tables.cpp")
+  target_sources(imgui PRIVATE "${CMAKE_CURRENT_LIST_DIR}/imgui/imgui_left_out.cpp")
+  set_source_files_properties("${IMGUI_DIR_FOUND_AT}/imgui.cpp" PROPERTIES COMPILE_DEFINITIONS
+    "EndTabBar=NotBegun;EndMenuBar=NotBegun;TreePop=NotBegun;EndMultiSelect=NotBegunMultiSelect")
   target_compile_options(imgui PRIVATE -Oz -fno-exceptions -fno-rtti -msimd128)
 else()
   target_sources(imgui PRIVATE "${IMGUI_DIR_FOUND_AT}/imgui_tables.cpp" "${IMGUI_DIR_FOUND_AT}/backends/imgui_impl_glfw.cpp")

@@ -17,6 +17,6 @@
 #define IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
 #define IMGUI_DISABLE_DEBUG_TOOLS
 #define IM_ASSERT_USER_ERROR(expression, message) ((void)0)
-// ImGui reads windows' places from a file and typed scalars with it; the page has neither (imgui_without_tables.cpp).
+// ImGui reads windows' places from a file and typed scalars with it; the page has neither (imgui_left_out.cpp).
 #define sscanf deltarule_reads_version
 #endif

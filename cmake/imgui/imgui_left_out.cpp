@@ -1,7 +1,10 @@
-// Dear ImGui without its tables and columns: the page uses neither, and they would be 8 KB of every first load.
+// What the page does without of Dear ImGui: tables, columns, tab bars, menu bars, trees and multiple selection, which
+// would be 10 KB of every first load.
 //
-// Browser only. imgui.cpp mentions these functions only for windows that have begun a table or columns, so none is ever
-// called; a panel that begins one does not link there. Then take imgui_tables.cpp back in instead.
+// Browser only. imgui.cpp mentions these functions only for windows that have begun such a thing, so none is ever called.
+// Tables and columns are a file of their own, which is not linked: a panel that begins one does not link. The others
+// share a file with what the page uses, so imgui.cpp is compiled with other names in their place (NotBegun in
+// cmake/dependencies.cmake): a panel may use them as long as it ends what it begins.
 #include <cstdarg>
 #include <cstdio>
 
@@ -19,6 +22,9 @@ extern "C" int deltarule_reads_version(const char*, const char* format, ...) {
 }
 
 namespace ImGui {
+
+void NotBegun() {}
+ImGuiMultiSelectIO* NotBegunMultiSelect() { return nullptr; }
 
 void EndTable() {}
 void EndColumns() {}
