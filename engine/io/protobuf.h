@@ -1,5 +1,5 @@
 // A writer of Protocol Buffers' wire format (protobuf.dev/programming-guides/encoding): just what ONNX files need, and
-// without generated code. Not a reader.
+// without generated code. The reader is protobuf_reader.h.
 #pragma once
 
 #include <cstdint>
