@@ -8,7 +8,7 @@
 
 namespace deltarule {
 constexpr char kCommandMagic[] = "DRC1";
-constexpr std::size_t kStepUnits = 3, kTuningMethods = 2, kModelFiles = 2;
+constexpr std::size_t kStepUnits = 3, kTuningMethods = 2, kModelFiles = 3;
 constexpr std::uint16_t kMaxGrid = 128;
 
 constexpr double kMaxPace = 1e12, kMaxGrowth = 1000;
@@ -142,10 +142,12 @@ static void put(ByteWriter& out, const command::Save& c) { out.number(index_of(c
 static void take(ByteReader& in, command::Save& c) { c.format = static_cast<ModelFile>(in.below(kModelFiles)); }
 
 static void put(ByteWriter& out, const command::Open& c) {
+  out.number(c.generation);
   out.text(c.name);
   out.list(c.bytes);
 }
 static void take(ByteReader& in, command::Open& c) {
+  in.numbers(c.generation);
   c.name = in.text();
   in.list(c.bytes);
 }

@@ -16,8 +16,8 @@
 
 namespace deltarule {
 
-/// The files that a trained network can become.
-enum class ModelFile : std::uint8_t { safetensors, onnx };
+/// The files that a run can become: its trained network, or its experiment (JSON).
+enum class ModelFile : std::uint8_t { safetensors, onnx, experiment };
 
 /// What the page shows and therefore wants in snapshots; what is off costs nothing.
 struct Subscription {
@@ -111,13 +111,15 @@ struct Draw {
   std::vector<float> pixels;
 };
 
-/// The network as it is now, as a file: Snapshot::saved, once.
+/// The run as it is now, as a file: Snapshot::saved, once.
 struct Save {
   ModelFile format = ModelFile::safetensors;
 };
-/// A run that begins anew from the weights in a file (safetensors), paused; its name is for the message if they do not
-/// fit the network.
+/// A run that begins anew from the network in a file (safetensors or ONNX, as its bytes say), paused, in place of the
+/// present one. ONNX brings its own layers if they fit the data: Snapshot::saved is then the experiment as it is now,
+/// which it always is after an Open. The file's name is for the message if it is refused.
 struct Open {
+  std::uint32_t generation = 0;
   std::string name;
   std::vector<std::uint8_t> bytes;
 };

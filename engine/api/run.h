@@ -69,8 +69,9 @@ class Run {
 
   // Files of other programs: run_files.cpp. The page's first engine knows none, run_files_points.cpp.
   [[nodiscard]] Result<Bytes> model_file(ModelFile format) const;
-  /// Begins anew from the weights in a file; on an error everything stays as it was.
-  Status open_model(std::span<const std::uint8_t> file);
+  /// A run that begins anew from the network in a file (safetensors, ONNX), on the same data. Of a file that says which
+  /// layers it has (ONNX) it has those, if they fit the data. This run stays as it is.
+  [[nodiscard]] Result<std::unique_ptr<Run>> opened(std::span<const std::uint8_t> file, const DataFiles& files) const;
 
   // The parts of a snapshot.
   /// Of now; while a costly run is training: of the last record.

@@ -8,7 +8,7 @@ Result<Bytes> Run::model_file(ModelFile) const {
   return Error{"file", "this engine writes none; the page has not loaded the other one"};
 }
 
-Status Run::open_model(std::span<const std::uint8_t>) {
+Result<std::unique_ptr<Run>> Run::opened(std::span<const std::uint8_t>, const DataFiles&) const {
   return Error{"file", "this engine reads none; the page has not loaded the other one"};
 }
 

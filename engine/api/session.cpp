@@ -165,11 +165,13 @@ struct Session::Parts {
     return success();
   }
   Status operator()(const command::Open& c) {
+    refused = c.generation;
     if (run == nullptr) return can_train();
-    if (Status status = run->open_model(c.bytes); !status)
-      return Error{c.name + ": " + status.error().where, status.error().what};
-    pause();
-    return success();
+    Result<std::unique_ptr<Run>> opened = run->opened(c.bytes, files);
+    if (!opened) return Error{c.name + ": " + opened.error().where, opened.error().what};
+    refused = 0;
+    take_over(std::move(*opened), c.generation);
+    return (*this)(command::Save{ModelFile::experiment});
   }
 
   // The Pump's business: a session knows no time.

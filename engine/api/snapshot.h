@@ -58,7 +58,7 @@ struct Snapshot {
   double learning_rate = 0;       // now, after the schedule
   double samples_per_second = 0;  // filled in by the Pump; 0 while paused
   SnapshotMetrics train, test;
-  std::uint32_t refused = 0;   // the generation of the last Build or Restore, if it could not be done
+  std::uint32_t refused = 0;   // the generation of the last Build, Restore or Open, if it could not be done
   std::optional<Error> error;  // the last command's, or where the run diverged; empty once one succeeds
 
   bool fused = false;  // whether the engine fuses multiplications and additions (Math::fast)
@@ -95,7 +95,7 @@ struct Snapshot {
   std::optional<Gallery> gallery;    // when it has changed
   std::optional<Saliency> saliency;  // when it may have
 
-  std::vector<std::uint8_t> saved;  // the file that Save asked for, once
+  std::vector<std::uint8_t> saved;  // once: the file that Save asked for, or after Open the experiment as JSON
 
   // Of studies; sent when they have changed.
   std::optional<Landscape> landscape;

@@ -71,12 +71,13 @@ Status OnnxWalk::padding(const OnnxNode& node, LayerSpec& spec) const {
   } else if (automatic != "VALID") {
     return refuse(node, "has an auto_pad that is not read here");
   }
+  // What keeps the size has a name; of an odd number of cells there is one more behind.
   const bool same =
       spec.kind == LayerKind::conv2d && spec.stride == 1 && before == reach / 2 && before + after == reach;
-  if (before == after && before >= 0 && before <= kMostCells) {
+  if (same && reach > 0) {
+    spec.padding = kSamePadding;
+  } else if (before == after && before >= 0 && before <= kMostCells) {
     spec.padding = static_cast<int>(before);
-  } else if (same) {
-    spec.padding = kSamePadding;  // an odd number of cells: one more behind
   } else {
     return refuse(node, "is padded by " + std::to_string(before) + " before and " + std::to_string(after) +
                             " behind; it is the same here");

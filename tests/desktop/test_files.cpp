@@ -39,6 +39,11 @@ void train_to(Desktop& desktop, int steps, int step) {
   REQUIRE(desktop.until([&] { return desktop.state()["step"] == step; }, 20));
 }
 
+/// A network that has not trained is there.
+void wait_for_start(Desktop& desktop) {
+  REQUIRE(desktop.until([&] { return desktop.state()["step"] == 0 && !desktop.state()["trainLoss"].is_null(); }, 20));
+}
+
 bool says(Desktop& desktop, std::string_view words) {
   return desktop.until(
       [&] {
@@ -78,9 +83,17 @@ TEST_CASE("files: a network that was saved is opened again, an experiment too, a
   train_to(desktop, 30, 60);
   CHECK(desktop.state()["testLoss"] != trained["testLoss"]);
   desktop.drop(folder.path("deltarule-shapes-epoch-1.safetensors"));
-  REQUIRE(desktop.until([&] { return desktop.state()["step"] == 0; }, 10));
+  wait_for_start(desktop);
   CHECK(desktop.state()["testLoss"] == trained["testLoss"]);
   CHECK(desktop.state()["testAccuracy"] == trained["testAccuracy"]);
+
+  // So is the ONNX file.
+  train_to(desktop, 30, 30);
+  CHECK(desktop.state()["testLoss"] != trained["testLoss"]);
+  desktop.drop(folder.path("deltarule-shapes-epoch-1.onnx"));
+  wait_for_start(desktop);
+  CHECK(desktop.state()["testLoss"] == trained["testLoss"]);
+  CHECK(desktop.state()["experiment"] == trained["experiment"]);
 
   // What is broken leaves it as it is.
   {
@@ -90,8 +103,9 @@ TEST_CASE("files: a network that was saved is opened again, an experiment too, a
   }
   desktop.drop(folder.path("cut.safetensors"));
   CHECK(says(desktop, "cut.safetensors"));
-  desktop.drop(folder.path("deltarule-shapes-epoch-1.onnx"));
-  CHECK(says(desktop, "not read"));
+  std::ofstream(folder.path("words.onnx"), std::ios::binary) << "these are words";
+  desktop.drop(folder.path("words.onnx"));
+  CHECK(says(desktop, "words.onnx"));
   std::ofstream(folder.path("broken.json")) << "{\"deltarule\": 1, \"batch_size\": \"many\"}";
   desktop.drop(folder.path("broken.json"));
   CHECK(says(desktop, "broken.json: batch_size"));
@@ -105,6 +119,45 @@ TEST_CASE("files: a network that was saved is opened again, an experiment too, a
   CHECK(says(desktop, "cut.safetensors"));
   desktop.drop(folder.path("deltarule-shapes.json"));
   CHECK(desktop.until([&] { return desktop.state()["experiment"] == trained["experiment"]; }, 10));
+}
+
+TEST_CASE("files: an ONNX file of other layers takes the network's place, and the page shows and trains those") {
+  const Folder folder;
+  Desktop desktop({"--experiment", "data=shapes&layers=conv2d(4,5,relu)+flatten+dense(12,tanh)+dense(4,softmax)",
+                   "--size", "1280x800"});
+  REQUIRE(desktop.until([&] { return !desktop.state()["trainLoss"].is_null(); }, 20));
+  desktop.app().pause();
+  desktop.app().reset();
+  train_to(desktop, 40, 40);
+  const auto theirs = desktop.state();
+  choose(desktop, "Save the network (ONNX)");
+  REQUIRE(says(desktop, ".onnx"));
+  std::string file;
+  for (const auto& entry : fs::directory_iterator(fs::current_path())) file = entry.path().string();
+
+  REQUIRE(desktop.app().set_experiment("data=shapes&layers=flatten+dense(4,softmax)").empty());
+  wait_for_start(desktop);
+  desktop.app().play();
+  REQUIRE(desktop.until([&] { return desktop.state()["step"] > 5; }, 20));
+  desktop.drop(file);
+  wait_for_start(desktop);
+  CHECK(desktop.state()["status"] == "paused");
+  CHECK(desktop.state()["experiment"] == theirs["experiment"]);
+  CHECK(desktop.state()["testLoss"] == theirs["testLoss"]);
+  CHECK(desktop.until([&] { return desktop.has(Role::button, "Reset"); }, 5));
+  train_to(desktop, 20, 20);
+  CHECK(desktop.state()["trainLoss"] < theirs["trainLoss"]);
+
+  // Of other data it is refused, and what trains goes on training.
+  REQUIRE(desktop.app().set_experiment("data=shapes&side=20&layers=flatten+dense(4,softmax)").empty());
+  wait_for_start(desktop);
+  desktop.app().play();
+  REQUIRE(desktop.until([&] { return desktop.state()["step"] > 5; }, 20));
+  desktop.drop(file);
+  CHECK(says(desktop, "but the data here has [N, 1, 20, 20]"));
+  CHECK(desktop.state()["status"] == "training");
+  const int step = desktop.state()["step"];
+  CHECK(desktop.until([&] { return desktop.state()["step"] > step; }, 10));
 }
 
 TEST_CASE("files: what belongs to images is not ignored among points, and a button leads there") {

@@ -56,3 +56,32 @@ TEST_CASE("resume: checkpoints of another generation are not used") {
   resume.received(saved(1, 40));
   CHECK(sends<command::Build>(resume));
 }
+
+TEST_CASE("resume: a network that was opened begins a generation of its own; refused, all is as it was") {
+  const auto generation = [](const Resume& resume) {
+    for (const Command& command : resume.commands()) {
+      if (const auto* build = std::get_if<command::Build>(&command)) return build->generation;
+      if (const auto* restore = std::get_if<command::Restore>(&command)) return restore->generation;
+    }
+    return 0U;
+  };
+  for (const bool refused : {false, true}) {
+    Resume resume;
+    resume.sent(command::Build{1, default_experiment()});
+    resume.sent(command::Play{});
+    resume.received(saved(1, 40));
+    resume.sent(command::Open{2, "a.onnx", {}});
+    // Nobody knows yet: the run of before, under the number that the page waits for.
+    CHECK(generation(resume) == 2);
+    CHECK(sends<command::Restore>(resume));
+    Snapshot answer = saved(refused ? 1 : 2, 0);
+    answer.checkpoint.clear();
+    if (refused) answer.refused = 2;
+    resume.received(answer);
+    CHECK(generation(resume) == (refused ? 1 : 2));
+    CHECK(sends<command::Restore>(resume) == refused);
+    CHECK(sends<command::Play>(resume) == refused);
+    resume.received(saved(refused ? 1 : 2, 60));
+    CHECK(sends<command::Restore>(resume));
+  }
+}

@@ -164,7 +164,9 @@ TEST_CASE("codec: commands of the studies come back") {
   CHECK(file.name == "animals/cat/1.png");
   CHECK(file.bytes == Bytes{9, 8, 7});
   CHECK(there_and_back(command::Save{ModelFile::onnx}).format == ModelFile::onnx);
-  const auto weights = there_and_back(command::Open{"a.safetensors", {1, 2}});
+  CHECK(there_and_back(command::Save{ModelFile::experiment}).format == ModelFile::experiment);
+  const auto weights = there_and_back(command::Open{3, "a.safetensors", {1, 2}});
+  CHECK(weights.generation == 3);
   CHECK(weights.name == "a.safetensors");
   CHECK(weights.bytes == Bytes{1, 2});
   CHECK(there_and_back(command::Draw{{0, 0.5F, 1}}).pixels == std::vector<float>{0, 0.5F, 1});

@@ -38,6 +38,10 @@ std::vector<std::uint8_t> saved(Session& session, ModelFile format) {
   return file;
 }
 
+Experiment experiment_in(const Snapshot& snapshot) {
+  return from_json({reinterpret_cast<const char*>(snapshot.saved.data()), snapshot.saved.size()}).value();
+}
+
 std::string refused(Session& session, const command::Open& open) {
   const Status status = session.apply(open);
   REQUIRE(!status.ok());
@@ -61,8 +65,10 @@ TEST_CASE("session files: weights that were saved come back bit for bit, in a ru
   train(session, 30);
   CHECK(bits_of(session) != bits);
   must(session, command::Play{});
-  must(session, command::Open{"mine.safetensors", file});
+  must(session, command::Open{2, "mine.safetensors", file});
   const Snapshot now = look(session);
+  CHECK(now.generation == 2);
+  CHECK(experiment_in(now) == shapes());
   CHECK(bits_of(session) == bits);
   // The metrics too, so the running statistics of the batch_norm have come with them.
   CHECK(now.test.loss == then.test.loss);
@@ -75,7 +81,7 @@ TEST_CASE("session files: weights that were saved come back bit for bit, in a ru
 
   // The same file, the same run from there on; Reset is the seeded start again.
   const auto go_on = [&] {
-    must(session, command::Open{"mine.safetensors", file});
+    must(session, command::Open{3, "mine.safetensors", file});
     train(session, 5);
     return bits_of(session);
   };
@@ -84,20 +90,108 @@ TEST_CASE("session files: weights that were saved come back bit for bit, in a ru
   CHECK(go_on() == once);
   must(session, command::Reset{});
   const auto seeded = bits_of(session);
-  must(session, command::Build{2, shapes()});
+  must(session, command::Build{4, shapes()});
   CHECK(bits_of(session) == seeded);
 }
 
-TEST_CASE("session files: a network of ONNX holds the same weights") {
+TEST_CASE("session files: an ONNX file comes back bit for bit, too") {
   Session session;
   must(session, command::Build{1, shapes()});
   subscribe_to_parameters(session);
-  train(session, 10);
+  train(session, 40);
+  const auto bits = bits_of(session);
+  const Snapshot then = look(session);
   const std::vector<std::uint8_t> onnx = saved(session, ModelFile::onnx);
   // The first filter's 25 numbers stand in it as they are in memory.
-  const Snapshot s = look(session);
-  const auto* filter = reinterpret_cast<const std::uint8_t*>(s.parameters.data());
+  const auto* filter = reinterpret_cast<const std::uint8_t*>(then.parameters.data());
   CHECK(std::search(onnx.begin(), onnx.end(), filter, filter + 25 * sizeof(float)) != onnx.end());
+  train(session, 30);
+  must(session, command::Open{2, "mine.onnx", onnx});
+  const Snapshot now = look(session);
+  CHECK(bits_of(session) == bits);
+  CHECK(now.test.loss == then.test.loss);
+  CHECK(now.step == 0);
+  CHECK(experiment_in(now) == shapes());
+}
+
+TEST_CASE("session files: an ONNX file of other layers takes the network's place, and learning goes on") {
+  Session friends;
+  Experiment other = shapes(5);
+  other.training.model.insert(other.training.model.end() - 1,
+                              {.kind = LayerKind::dense, .units = 16, .activation = Activation::tanh});
+  other.training.model.back().activation = Activation::sigmoid;  // one against the rest
+  other.training.loss.name = Loss::binary_cross_entropy;
+  must(friends, command::Build{1, other});
+  train(friends, 150);
+  const std::vector<std::uint8_t> file = saved(friends, ModelFile::onnx);
+  const Snapshot theirs = look(friends);
+  REQUIRE(theirs.test.accuracy > 0.5F);
+
+  Session session;
+  must(session, command::Build{1, shapes()});
+  train(session, 3);
+  must(session, command::Open{2, "friend.onnx", file});
+  const Snapshot now = look(session);
+  CHECK(now.generation == 2);
+  CHECK(now.test.accuracy == theirs.test.accuracy);
+  CHECK(now.test.loss == theirs.test.loss);
+  Experiment expected = shapes();
+  expected.training.model = other.training.model;
+  expected.training.loss.name = Loss::binary_cross_entropy;
+  CHECK(experiment_in(now) == expected);
+  REQUIRE(now.layers.size() == other.training.model.size());
+  train(session, 100);
+  CHECK(look(session).train.loss < theirs.train.loss);
+  // Reset is the seeded start of these layers.
+  must(session, command::Reset{});
+  CHECK(look(session).step == 0);
+}
+
+TEST_CASE("session files: an ONNX file for other data is refused, and says what was expected and found") {
+  const auto file_of = [](const Experiment& experiment) {
+    Session session;
+    must(session, command::Build{1, experiment});
+    return saved(session, ModelFile::onnx);
+  };
+  Session session;
+  must(session, command::Build{1, shapes()});
+  subscribe_to_parameters(session);
+  train(session, 12);
+  const auto bits = bits_of(session);
+  Experiment larger = shapes();
+  larger.images.side = 14;
+  const std::string size = refused(session, {2, "large.onnx", file_of(larger)});
+  CHECK(size.find("large.onnx: input") != std::string::npos);
+  CHECK(size.find("[N, 1, 14, 14]") != std::string::npos);
+  CHECK(size.find("[N, 1, 12, 12]") != std::string::npos);
+  Experiment two = shapes();
+  two.images.classes = "0,1";
+  two.training.model.back().units = 2;
+  const std::string classes = refused(session, {3, "two.onnx", file_of(two)});
+  CHECK(classes.find("gives 2 numbers, but the data here has 4 classes") != std::string::npos);
+  Experiment plane = default_experiment();
+  CHECK(!refused(session, {4, "plane.onnx", file_of(plane)}).empty());
+  std::vector<std::uint8_t> cut = file_of(shapes());
+  cut.resize(cut.size() / 2);
+  CHECK(refused(session, {5, "cut.onnx", cut}).find("damaged or was cut off") != std::string::npos);
+  CHECK(bits_of(session) == bits);
+  CHECK(look(session).step == 12);
+  CHECK(look(session).generation == 1);
+}
+
+TEST_CASE("session files: points, too, take an ONNX file of other layers") {
+  Session friends, session;
+  Experiment other = default_experiment();
+  other.training.model.insert(other.training.model.begin(),
+                              {.kind = LayerKind::dense, .units = 7, .activation = Activation::silu});
+  must(friends, command::Build{1, other});
+  subscribe_to_parameters(friends);
+  train(friends, 50);
+  must(session, command::Build{1, default_experiment()});
+  subscribe_to_parameters(session);
+  must(session, command::Open{2, "friend.onnx", saved(friends, ModelFile::onnx)});
+  CHECK(bits_of(session) == bits_of(friends));
+  CHECK(look(session).test.loss == look(friends).test.loss);
 }
 
 TEST_CASE("session files: what does not fit says which tensor and leaves the run alone, also while it trains") {
@@ -110,26 +204,28 @@ TEST_CASE("session files: what does not fit says which tensor and leaves the run
   const std::vector<std::uint8_t> good = saved(session, ModelFile::safetensors);
   const auto bits = bits_of(session);
 
-  const std::string shape = refused(session, {"five.safetensors", other});
+  const std::string shape = refused(session, {9, "five.safetensors", other});
   CHECK(shape.find("five.safetensors: 0.weight") != std::string::npos);
   CHECK(shape.find("[5, 1, 5, 5]") != std::string::npos);
   CHECK(shape.find("needs [3, 1, 5, 5]") != std::string::npos);
   for (const std::size_t length : {std::size_t{0}, std::size_t{5}, std::size_t{100}, good.size() - 1})
-    CHECK(!refused(session, {"cut", {good.begin(), good.begin() + static_cast<std::ptrdiff_t>(length)}}).empty());
+    CHECK(!refused(session, {9, "cut", {good.begin(), good.begin() + static_cast<std::ptrdiff_t>(length)}}).empty());
   const std::string words = "these are just some words, not weights";
-  CHECK(refused(session, {"words", {words.begin(), words.end()}}).find("safetensors") != std::string::npos);
+  CHECK(refused(session, {9, "words", {words.begin(), words.end()}}).find("safetensors") != std::string::npos);
   CHECK(bits_of(session) == bits);
   CHECK(look(session).step == 12);
+  CHECK(look(session).generation == 2);
+  CHECK(look(session).refused == 9);
 
   must(session, command::Play{});
-  refused(session, {"five.safetensors", other});
+  refused(session, {9, "five.safetensors", other});
   CHECK(session.training());
 }
 
 TEST_CASE("session files: without a network, and after a divergence, saving says so; opening mends the latter") {
   Session session;
   CHECK(!session.apply(command::Save{}).ok());
-  CHECK(!session.apply(command::Open{"a", {}}).ok());
+  CHECK(!session.apply(command::Open{1, "a", {}}).ok());
   Experiment e = default_experiment();
   e.data.name = PointSet::plane;
   e = made_coherent(e, default_experiment());
@@ -141,7 +237,7 @@ TEST_CASE("session files: without a network, and after a divergence, saving says
   for (int i = 0; i < 1000 && session.training(); ++i) session.run(10);
   REQUIRE(look(session).state == RunState::diverged);
   CHECK(!session.apply(command::Save{}).ok());
-  must(session, command::Open{"mine.safetensors", file});
+  must(session, command::Open{2, "mine.safetensors", file});
   CHECK(look(session).state == RunState::paused);
   CHECK(!look(session).error);
 }

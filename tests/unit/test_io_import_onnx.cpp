@@ -70,7 +70,7 @@ TEST_CASE("import ONNX: LeNet comes back layer by layer") {
         .kind = LayerKind::conv2d, .activation = Activation::tanh, .filters = filters, .kernel = 5, .padding = padding};
   };
   const LayerSpec pool = default_layer(LayerKind::avg_pool2d), flatten{.kind = LayerKind::flatten};
-  const std::vector<LayerSpec> lenet = {conv(6, 2),
+  const std::vector<LayerSpec> lenet = {conv(6, kSamePadding),
                                         pool,
                                         conv(16, 0),
                                         pool,

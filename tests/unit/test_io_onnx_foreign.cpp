@@ -65,7 +65,7 @@ OnnxFile::Bytes lenet(const std::function<void(TorchFile&)>& flatten, As as = As
 TEST_CASE("foreign ONNX: PyTorch's LeNet, however it flattens and whatever type its numbers have") {
   const LayerSpec pool = default_layer(LayerKind::max_pool2d);
   const LayerSpec first{
-      .kind = LayerKind::conv2d, .activation = Activation::relu, .filters = 6, .kernel = 5, .padding = 2};
+      .kind = LayerKind::conv2d, .activation = Activation::relu, .filters = 6, .kernel = 5, .padding = kSamePadding};
   LayerSpec second = first;
   second.filters = 16, second.padding = 0;
   const std::vector<LayerSpec> model = {
@@ -153,7 +153,7 @@ TEST_CASE("foreign ONNX: padding by name, strides and means of all places") {
     return opened(w.done()).model;
   };
   const std::vector<LayerSpec> same = layer({OnnxFile::text("auto_pad", "SAME_UPPER")}, 5);
-  CHECK(same[0].padding == 2);
+  CHECK(same[0].padding == kSamePadding);
   CHECK(same[1].kernel == 28);
   CHECK(same[1].kind == LayerKind::avg_pool2d);
   CHECK(layer({OnnxFile::text("auto_pad", "SAME_UPPER")}, 4)[0].padding == kSamePadding);
@@ -162,7 +162,7 @@ TEST_CASE("foreign ONNX: padding by name, strides and means of all places") {
   const std::vector<LayerSpec> wide =
       layer({OnnxFile::wholes("dilations", {2, 2}), OnnxFile::wholes("pads", {2, 2, 2, 2})}, 3);
   CHECK(wide[0].dilation == 2);
-  CHECK(wide[0].padding == 2);
+  CHECK(wide[0].padding == kSamePadding);
 }
 
 TEST_CASE("foreign ONNX: an activation behind a pooling, and behind a batch normalization, computes the same") {

@@ -104,7 +104,10 @@ void App::Parts::show_error(Text headline, std::string detail) {
 void App::Parts::take_in() {
   link.set_visible(platform.visible());
   switch (link.take_news()) {
-    case LinkNews::restarted: show_error(Text::engine_restarted, {}); break;
+    case LinkNews::restarted:
+      show_error(Text::engine_restarted, {});
+      refuse_network(bench, tr(Text::engine_restarted));  // it no longer knows what it was asked
+      break;
     case LinkNews::failed: show_error(Text::engine_failed, {}); break;
     case LinkNews::none: break;
   }
@@ -118,6 +121,7 @@ void App::Parts::take_in() {
   if (platform.take_context_restored()) bench.pictures.forget();
   const bool news = run.receive();
   new_picture |= news;
+  follow_networks(bench, platform);
   if (run.current() && run.experiment().math == Math::fast && !run.snapshot().fused) {
     // Asked for, by a switch or a link, and not there.
     bench.draft().math = Math::exact;
@@ -125,7 +129,8 @@ void App::Parts::take_in() {
   }
   const Scene& scene = scene_of(bench);
   const bool waits = scene.waits && scene.waits(run);
-  if (std::string error = run.take_error(); !error.empty() && !waits) show_error(Text::bad_edit, std::move(error));
+  if (std::string error = run.take_error(); !error.empty() && !waits && !refuse_network(bench, error))
+    show_error(Text::bad_edit, std::move(error));
   const float seconds = std::min(ImGui::GetIO().DeltaTime, 0.1f);
   if (news && run.playing() && !platform.prefers_reduced_motion())
     bench.flow = std::fmod(bench.flow + seconds * kFlowPerSecond, 1.f);

@@ -41,7 +41,6 @@ void LiveRun::build() {
 
 void LiveRun::play() {
   playing_ = true;
-  opening_ = false;
   error_seen_.clear();  // refused once more, it is said once more
   link_.send(command::Play{});
 }
@@ -103,9 +102,7 @@ bool LiveRun::receive() {
     built_generation_ = newer->generation;
   }
   merge_snapshot(snapshot_, std::move(*newer));
-  const bool opened = opening_ && snapshot_.state == RunState::paused;
-  if (opened || snapshot_.state == RunState::diverged || snapshot_.state == RunState::finished)
-    playing_ = opening_ = false;
+  if (snapshot_.state == RunState::diverged || snapshot_.state == RunState::finished) playing_ = false;
   ++revision_;
   compare_shapes();
   return true;

@@ -50,10 +50,17 @@ class LiveRun {
   /// The network as a file; take_saved() has it once it is there.
   void save(ModelFile format) { link_.send(command::Save{format}); }
   std::vector<std::uint8_t> take_saved() { return std::exchange(snapshot_.saved, {}); }
-  /// The run begins anew from the weights in a file and is paused, if they fit.
-  void open_weights(std::string name, std::vector<std::uint8_t> bytes) {
-    opening_ = true;
-    link_.send(command::Open{std::move(name), std::move(bytes)});
+  /// A run that begins anew from the network in a file, paused, in place of this one, if it fits. Then take_saved() has
+  /// its experiment as JSON, which is to be adopted.
+  void open_network(std::string name, std::vector<std::uint8_t> bytes) {
+    playing_ = false;
+    link_.send(command::Open{++generation_, std::move(name), std::move(bytes)});
+  }
+  /// What the engine has opened is the experiment from now on.
+  void adopt(Experiment opened) {
+    built_ = experiment_ = std::move(opened);
+    link_.send(command::Adjust{experiment_});  // nothing changes by it: whoever restarts an engine learns of it
+    compare_shapes();
   }
   /// The same experiment anew, because a file that it names has come.
   void rebuild() { build(); }
@@ -86,7 +93,6 @@ class LiveRun {
   std::uint64_t revision_ = 0;
   bool playing_ = false;
   bool same_shape_ = false;
-  bool opening_ = false;  // weights are on their way; what was played is paused once they are there
 };
 
 }  // namespace deltarule

@@ -60,8 +60,12 @@ float scene_switch_on_card(Ui& ui, Bench& bench, float x, float y);
 
 /// A dropped file with an experiment is opened; true if it was one, even if a message had to say what is wrong with it.
 bool open_experiment(Bench& bench, const Platform::GivenFile& file);
-/// The same for the weights of a network. The first program, which knows no file formats, has no such files.
-bool open_weights(Bench& bench, Platform::GivenFile& file);
+/// The same for a network (safetensors, ONNX). The first program, which knows no file formats, has no such files.
+bool open_network(Bench& bench, Platform::GivenFile& file);
+/// After every snapshot: networks on their way from files and to them (images/network_files.cpp).
+void follow_networks(Bench& bench, Platform& platform);
+/// The engine's complaint, where it is for a host page that waits for a network; false: for the user to read.
+bool refuse_network(Bench& bench, std::string_view error);
 
 /// Saving and opening, behind a button of the bar (on a phone: of the card), and a sentence below the bar once a link
 /// was copied. Of the whole program; the first one, which knows no file formats, has none.

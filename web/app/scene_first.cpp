@@ -7,7 +7,9 @@ namespace deltarule {
 const Scene* image_scene() { return nullptr; }
 const Scene* convolution_scene() { return nullptr; }
 
-bool open_weights(Bench&, Platform::GivenFile&) { return false; }
+bool open_network(Bench&, Platform::GivenFile&) { return false; }
+void follow_networks(Bench&, Platform&) {}
+bool refuse_network(Bench&, std::string_view) { return false; }
 float file_menu_width(const Ui&) { return 0; }
 void file_menu(Ui&, Bench&, float, float) {}
 void share_note(Ui&, const Bench&, const Rect&) {}

@@ -38,7 +38,7 @@ std::string_view lab_name(std::size_t view) {
 
 void follow(Bench& bench, Platform& platform) {
   for (Platform::GivenFile& file : platform.take_files(true))
-    if (!open_weights(bench, file) && !open_experiment(bench, file))
+    if (!open_network(bench, file) && !open_experiment(bench, file))
       bench.message = Message{Text::files_are_for_images, file.error};
   follow_landscape(bench, platform.milliseconds());
 }

@@ -19,11 +19,13 @@ void Resume::sent(const Command& command) {
           generation_ = c.generation;
           checkpoint_.clear();
           playing_ = false;
+          opening_ = 0;
         } else if constexpr (std::is_same_v<C, command::Restore>) {
           experiment_ = c.experiment;
           generation_ = c.generation;
           checkpoint_ = c.checkpoint;
           playing_ = false;
+          opening_ = 0;
         } else if constexpr (std::is_same_v<C, command::Adjust>) {
           experiment_ = c.experiment;
         } else if constexpr (std::is_same_v<C, command::Reset>) {
@@ -33,9 +35,10 @@ void Resume::sent(const Command& command) {
         } else if constexpr (std::is_same_v<C, command::Play>) {
           playing_ = true;
         } else if constexpr (std::is_same_v<C, command::Pause> || std::is_same_v<C, command::Step> ||
-                             std::is_same_v<C, command::Seek> || std::is_same_v<C, command::Tune> ||
-                             std::is_same_v<C, command::Open>) {
+                             std::is_same_v<C, command::Seek> || std::is_same_v<C, command::Tune>) {
           playing_ = false;
+        } else if constexpr (std::is_same_v<C, command::Open>) {
+          opening_ = c.generation;
         } else if constexpr (std::is_same_v<C, command::Subscribe>) {
           subscription_ = c.subscription;
         } else if constexpr (std::is_same_v<C, command::Pace>) {
@@ -50,6 +53,14 @@ void Resume::sent(const Command& command) {
 }
 
 void Resume::received(const Snapshot& snapshot) {
+  if (opening_ != 0 && (snapshot.generation == opening_ || snapshot.refused == opening_)) {
+    if (snapshot.refused != opening_) {
+      generation_ = opening_;
+      checkpoint_.clear();
+      playing_ = false;
+    }
+    opening_ = 0;
+  }
   if (from_before_ > 0 && from_before_-- > 0 && snapshot.step > 0) return;
   if (snapshot.generation == generation_ && !snapshot.checkpoint.empty()) checkpoint_ = snapshot.checkpoint;
 }
@@ -61,10 +72,12 @@ std::vector<Command> Resume::commands() const {
   commands.push_back(command::Subscribe{subscription_});
   commands.push_back(pace_);
   if (!experiment_) return commands;
+  // Whatever was being opened is gone: then the run of before, under the number that is waited for.
+  const std::uint32_t generation = opening_ != 0 ? opening_ : generation_;
   if (checkpoint_.empty()) {
-    commands.push_back(command::Build{generation_, *experiment_});
+    commands.push_back(command::Build{generation, *experiment_});
   } else {
-    commands.push_back(command::Restore{generation_, *experiment_, checkpoint_});
+    commands.push_back(command::Restore{generation, *experiment_, checkpoint_});
   }
   if (playing_) commands.push_back(command::Play{});
   return commands;

@@ -30,7 +30,7 @@ class Resume {
   std::map<std::string, std::vector<std::uint8_t>> files_;
   command::Draw drawing_;
   std::optional<Experiment> experiment_;
-  std::uint32_t generation_ = 0;
+  std::uint32_t generation_ = 0, opening_ = 0;  // of the run; of the one that is to take its place, if it can be opened
   std::vector<std::uint8_t> checkpoint_;
   Subscription subscription_;
   command::Pace pace_;

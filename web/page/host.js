@@ -1,4 +1,5 @@
-// The page's half of the Platform: what web/platform/platform.lib.js calls, put together from the parts around it.
+// The page's half of the Platform: what web/platform/platform.lib.js calls, here or in the parts that are put together
+// here.
 //
 //   view.js size, pixel ratio, visibility, theme    frames.js when to draw    input.js, touch.js, text_input.js
 //   mirror.js hidden elements over the canvas       gl_state.js no waiting for the graphics process
@@ -22,7 +23,7 @@ export class Host {
   /** @param parts engine: EnginePort, more: where files are that are fetched later, onRunning(), onFailed(reasons, detail) */
   constructor(parts) {
     this.#parts = parts;
-    this.api = new Api();
+    this.api = new Api(parts.more);
   }
 
   // Called by the module, in the order of platform_web_js.h.
@@ -50,25 +51,21 @@ export class Host {
     if (event.type === 'dragover' || items.length === 0) return;
     // Only now, not later: the event's data are gone when it is over.
     const things = items.map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile());
-    this.#useFiles((files) => files.take(things), true);
+    this.useFiles('take', things);
   }
 
-  /** later/files.js: whatever has to do with files, without which the page begins. */
-  #useFiles(action, dropped) {
+  /** later/files.js, whatever has to do with files, without which the page begins: its method of this name. */
+  useFiles(method, ...given) {
     const give = (name, bytes, error, ...rest) => {
       this.#bridge.putBytes('file_buffer', bytes);
       this.#bridge.call('file', this.#bridge.put(`${name}\0${error}`), ...rest);
     };
     this.#files ??= import(new URL('files.js', this.#parts.more)).then(({ Files }) =>
       new Files(this.#parts.more, give, (share) => this.#bridge.call('digits_came', share)));
-    this.#files.then(action, (error) => {
+    this.#files.then((files) => files[method](...given), (error) => {
       this.#files = null;
-      give('', new Uint8Array(0), error.message, dropped);
+      give('', new Uint8Array(0), error.message, method !== 'fetchDigits');
     });
-  }
-
-  requestFrame() {
-    this.frames.request();
   }
 
   fail(reason) {
@@ -89,54 +86,6 @@ export class Host {
     }, milliseconds);
   }
 
-  setCursor(css) {
-    this.canvas.style.cursor = css;
-  }
-
-  setTextInput(wanted, x, y, lineHeight) {
-    this.textInput.place(wanted, x, y, lineHeight);
-  }
-
-  load(key) {
-    return this.keep.load(key);
-  }
-
-  store(key, value) {
-    this.keep.store(key, value);
-  }
-
-  link() {
-    return this.keep.link();
-  }
-
-  setLink(link) {
-    this.keep.setLink(link);
-  }
-
-  shareAddress(link) {
-    return this.keep.shareAddress(link);
-  }
-
-  copyText(text) {
-    this.keep.copyText(text);
-  }
-
-  fetchDigits() {
-    this.#useFiles((files) => files.fetchDigits(), false);
-  }
-
-  saveFile(name, bytes) {
-    this.#useFiles((files) => files.save(name, bytes), true);
-  }
-
-  chooseFiles() {
-    this.#useFiles((files) => files.choose(), true);
-  }
-
-  takePhoto() {
-    this.#useFiles((files) => files.photograph(), true);
-  }
-
   reload() {
     this.keep.writeLink();
     location.reload();
@@ -145,10 +94,6 @@ export class Host {
   ready() {
     requestAnimationFrame(() => this.#parts.onRunning());  // together with the first picture
     this.api.connect(this.#bridge);
-  }
-
-  emit(event, json) {
-    this.api.emit(event, json);
   }
 
   /** The module trapped or aborted: nothing in it can be trusted any more. */

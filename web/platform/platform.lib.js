@@ -22,7 +22,7 @@ addToLibrary({
     }
   },
 
-  js_request_frame: () => Module['host'].requestFrame(),
+  js_request_frame: () => Module['host'].frames.request(),
 
   js_fail__deps: ['$dr_string'],
   js_fail: (reason, length) => Module['host'].fail(dr_string(reason, length)),
@@ -31,34 +31,38 @@ addToLibrary({
   js_flush_mirror_in: (milliseconds) => Module['host'].flushMirrorIn(milliseconds),
 
   js_cursor__deps: ['$dr_string'],
-  js_cursor: (css, length) => Module['host'].setCursor(dr_string(css, length)),
-  js_text_input: (wanted, x, y, lineHeight) => Module['host'].setTextInput(!!wanted, x, y, lineHeight),
+  js_cursor: (css, length) => { Module['host'].canvas.style.cursor = dr_string(css, length); },
+  js_text_input: (wanted, x, y, lineHeight) => Module['host'].textInput.place(!!wanted, x, y, lineHeight),
 
   js_load__deps: ['$dr_string', '$dr_give'],
-  js_load: (key, length) => dr_give(Module['host'].load(dr_string(key, length))),
+  js_load: (key, length) => dr_give(Module['host'].keep.load(dr_string(key, length))),
   js_store__deps: ['$dr_string'],
   js_store: (key, keyLength, value, valueLength) =>
-    Module['host'].store(dr_string(key, keyLength), dr_string(value, valueLength)),
+    Module['host'].keep.store(dr_string(key, keyLength), dr_string(value, valueLength)),
 
   js_link__deps: ['$dr_give'],
-  js_link: () => dr_give(Module['host'].link()),
+  js_link: () => dr_give(Module['host'].keep.link()),
   js_set_link__deps: ['$dr_string'],
-  js_set_link: (link, length) => Module['host'].setLink(dr_string(link, length)),
+  js_set_link: (link, length) => Module['host'].keep.setLink(dr_string(link, length)),
   js_share_address__deps: ['$dr_string', '$dr_give'],
-  js_share_address: (link, length) => dr_give(Module['host'].shareAddress(dr_string(link, length))),
+  js_share_address: (link, length) => dr_give(Module['host'].keep.shareAddress(dr_string(link, length))),
   js_copy_text__deps: ['$dr_string'],
-  js_copy_text: (text, length) => Module['host'].copyText(dr_string(text, length)),
+  js_copy_text: (text, length) => Module['host'].keep.copyText(dr_string(text, length)),
 
-  js_fetch_digits: () => Module['host'].fetchDigits(),
+  js_fetch_digits: () => Module['host'].useFiles('fetchDigits'),
   js_save_file__deps: ['$dr_string'],
   js_save_file: (name, nameLength, bytes, length) =>
-    Module['host'].saveFile(dr_string(name, nameLength), HEAPU8.slice(bytes, bytes + length)),
-  js_choose_files: () => Module['host'].chooseFiles(),
-  js_take_photo: () => Module['host'].takePhoto(),
+    Module['host'].useFiles('save', dr_string(name, nameLength), HEAPU8.slice(bytes, bytes + length)),
+  js_choose_files: () => Module['host'].useFiles('choose'),
+  js_take_photo: () => Module['host'].useFiles('photograph'),
   js_reload: () => Module['host'].reload(),
+
+  js_model_answer__deps: ['$dr_string'],
+  js_model_answer: (file, length, error, errorLength) =>
+    Module['host'].api.onModel(HEAPU8.slice(file, file + length), dr_string(error, errorLength)),
 
   js_host_ready: () => Module['host'].ready(),
   js_emit__deps: ['$dr_string'],
   js_emit: (event, eventLength, json, jsonLength) =>
-    Module['host'].emit(dr_string(event, eventLength), dr_string(json, jsonLength)),
+    Module['host'].api.emit(dr_string(event, eventLength), dr_string(json, jsonLength)),
 });

@@ -111,17 +111,32 @@ describe('files', () => {
     assert.match(await message(page, 'other.safetensors'), /0\.weight.*\[5, 6, 1, 5\].*needs \[6, 1, 5, 5\]/);
     const words = [...'no network'].map((c) => c.charCodeAt(0));
     await open(page, { name: 'words.onnx', bytes: words });
-    await message(page, 'words.onnx: ONNX files are written here, not read');
+    await message(page, 'words.onnx: file: is neither a safetensors file nor an ONNX file');
     assert.equal((await page.state()).testLoss, then.testLoss);
     assert.equal((await page.state()).step, 0);
     await noMessage(page);
   });
 
-  test('the network becomes an ONNX file', async () => {
-    const { name, bytes } = await saved(page, 'Save the network (ONNX)');
-    assert.match(name, /\.onnx$/);
-    for (const word of ['Conv', 'MaxPool', 'Softmax', '0.weight']) assert.ok(bytes.includes(word), word);
-    assert.ok(bytes.length > 4 * 61706, `${bytes.length} bytes`);
+  test('the network becomes an ONNX file, which takes the place of another network, with its layers', async () => {
+    await page.call('step', 20);
+    const then = await page.untilState('paused', 20);
+    const file = await saved(page, 'Save the network (ONNX)');
+    assert.match(file.name, /\.onnx$/);
+    for (const word of ['Conv', 'MaxPool', 'Softmax', '0.weight']) assert.ok(file.bytes.includes(word), word);
+    assert.ok(file.bytes.length > 4 * 61706, `${file.bytes.length} bytes`);
+    const own = 'data=mnist&layers=flatten+dense(20,relu)+dense(10,softmax)';
+    assert.equal(await page.call('setExperiment', own), null);
+    await page.untilState('paused', 0);
+    await open(page, file);
+    const opened = await page.until('its layers are there', (layers) => {
+      const state = globalThis.deltarule.getState();
+      return state.experiment.model.length === layers && state.testLoss !== null ? state : null;
+    }, then.experiment.model.length);
+    assert.deepEqual(opened.experiment, then.experiment);
+    assert.equal(opened.testLoss, then.testLoss);
+    assert.equal(opened.testAccuracy, then.testAccuracy);
+    await page.call('step', 5);
+    await page.untilState('paused', 5);
   });
 
   test('an experiment is saved, changed and opened again', async () => {

@@ -1,14 +1,14 @@
 // The File menu: what can be saved and opened from the page, in a popup below its button; and what a link carries.
 //
-// The experiment is written here, the network by the engine; it comes back with a snapshot. What is opened arrives as
-// dropped files do (files.cpp).
+// The experiment is written here, the network by the engine (network_files.cpp). What is opened arrives as dropped
+// files do (files.cpp).
 #include <imgui.h>
 
 #include <algorithm>
 #include <string>
 
-#include "engine/experiment/fields.h"
 #include "engine/io/experiment_json.h"
+#include "web/app/images/image_panels.h"
 #include "web/app/images/image_text.h"
 #include "web/app/scene.h"
 #include "web/app/widgets.h"
@@ -22,38 +22,18 @@ constexpr ImageText kRows[] = {ImageText::save_experiment, ImageText::save_safet
                                ImageText::open_file};
 enum Row { kExperiment, kSafetensors, kOnnx, kOpen };
 
-/// "deltarule-mnist", and of a trained network how long it was: "deltarule-mnist-epoch-3".
-std::string file_name(const Bench& bench, bool trained) {
-  const Experiment& experiment = bench.run.experiment();
-  const Field& set = *find_field("data.name", experiment.kind);
-  std::string name = "deltarule-" + std::string(set.choices[static_cast<std::size_t>(set.get(experiment))]);
-  if (trained) name += "-epoch-" + std::to_string(static_cast<std::uint64_t>(bench.run.snapshot().epoch));
-  return name;
-}
-
-void keep(Ui& ui, Bench& bench, const std::string& name, std::span<const std::uint8_t> bytes) {
-  std::string where = ui.platform->save_file(name, bytes);
-  if (!where.empty()) bench.message = Message{Text::file_saved, std::move(where)};
-}
-
-void take_saved(Ui& ui, Bench& bench) {
-  const std::vector<std::uint8_t> bytes = bench.run.take_saved();
-  if (bytes.empty()) return;
-  keep(ui, bench, file_name(bench, true) + (bench.images.saving == ModelFile::onnx ? ".onnx" : ".safetensors"), bytes);
-}
-
 void choose(Ui& ui, Bench& bench, Row row) {
   switch (row) {
     case kExperiment: {
       const std::string json = to_json(bench.run.experiment());
-      keep(ui, bench, file_name(bench, false) + ".json",
-           std::span(reinterpret_cast<const std::uint8_t*>(json.data()), json.size()));
+      keep_file(bench, *ui.platform, file_name(bench, false) + ".json",
+                std::span(reinterpret_cast<const std::uint8_t*>(json.data()), json.size()));
       break;
     }
     case kSafetensors:
     case kOnnx:
-      bench.images.saving = row == kOnnx ? ModelFile::onnx : ModelFile::safetensors;
-      bench.run.save(bench.images.saving);
+      bench.images.network.saving = row == kOnnx ? ModelFile::onnx : ModelFile::safetensors;
+      bench.run.save(bench.images.network.saving);
       break;
     case kOpen: ui.platform->choose_files(); break;
   }
@@ -115,20 +95,9 @@ bool content(Ui& ui, Bench& bench, float width, bool chooses) {
 
 }  // namespace
 
-bool open_weights(Bench& bench, Platform::GivenFile& file) {
-  if (file.name.ends_with(".onnx")) {
-    bench.message = Message{Text::file_refused, file.name + ": " + std::string(tr(ImageText::onnx_only_written))};
-    return true;
-  }
-  if (!file.name.ends_with(".safetensors")) return false;
-  bench.run.open_weights(std::move(file.name), std::move(file.bytes));
-  return true;
-}
-
 float file_menu_width(const Ui& ui) { return button_width(ui, tr(ImageText::file)); }
 
 void file_menu(Ui& ui, Bench& bench, float x, float centre_y) {
-  take_saved(ui, bench);
   const float height = ui.target(32), padding = ui.px(6);
   const Rect place{x, centre_y - height / 2, file_menu_width(ui), height};
   if (button(ui, "file", place, {.name = tr(ImageText::file), .look = ButtonLook::quiet})) ImGui::OpenPopup(kPopup);

@@ -41,7 +41,7 @@ void take_dropped(Bench& bench, std::vector<Platform::GivenFile> files) {
     if (!file.error.empty()) return complain(bench, Text::file_refused, file.error);
   bench.message.reset();  // it spoke of what was dropped before
   if (files.front().width > 0) return take_picture(bench, files.front());
-  if (files.size() == 1 && (open_weights(bench, files.front()) || open_experiment(bench, files.front()))) return;
+  if (files.size() == 1 && (open_network(bench, files.front()) || open_experiment(bench, files.front()))) return;
   std::string images, labels, folder;
   std::set<std::string> class_folders;
   int classes = 0;
@@ -124,7 +124,7 @@ void take_digits(Bench& bench, Platform& platform) {
   // The first images are enough for an experiment that asks for no more.
   const auto wanted = static_cast<std::uint32_t>(run.experiment().images.samples);
   const bool enough = state.digits >= (wanted == 0 ? kDigitCount : std::min(wanted, kDigitCount));
-  if (news && enough && waits_for_digits(run)) {
+  if (news && enough && waits_for_digits(run) && !state.network.opening) {
     run.rebuild();
     if (state.plays_when_built) run.play();
   }

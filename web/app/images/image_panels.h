@@ -30,6 +30,10 @@ void choose_output(Ui& ui, Bench& bench, FieldFlow& flow);
 
 /// Files that have arrived go to the engine; what waits for them is built.
 void follow_files(Bench& bench, Platform& platform);
+/// "deltarule-mnist", and of a trained network how long it was: "deltarule-mnist-epoch-3".
+std::string file_name(const Bench& bench, bool trained);
+/// Hands the user a file, and says where it is if only the platform knows.
+void keep_file(Bench& bench, Platform& platform, const std::string& name, std::span<const std::uint8_t> bytes);
 /// The same of the digits alone, which come with the program.
 void take_digits(Bench& bench, Platform& platform);
 /// There is nothing to show yet, and that is no error.

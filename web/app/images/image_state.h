@@ -22,6 +22,18 @@ struct MapPixel {
   friend bool operator==(const MapPixel&, const MapPixel&) = default;
 };
 
+/// Networks on their way from files and to them.
+struct NetworkFiles {
+  struct Given {
+    std::string name;
+    std::vector<std::uint8_t> bytes;
+  };
+  std::optional<Given> to_open;               // as soon as there is a network in whose place it can come
+  bool opening = false;                       // the engine has it
+  ModelFile saving = ModelFile::safetensors;  // what the menu asked for last
+  bool for_host = false;                      // what is under way was asked for by a host page
+};
+
 struct ConvolutionState;
 
 struct ImageState {
@@ -55,7 +67,7 @@ struct ImageState {
   bool drawing_changed = false;
   std::optional<float> pen_x, pen_y;  // where the pen was a frame before, in cells of the pad
 
-  ModelFile saving = ModelFile::safetensors;  // what was asked for last
+  NetworkFiles network;
 
   // Files: what is on its way, and what was given.
   bool digits_asked = false;

@@ -100,11 +100,10 @@ namespace deltarule {
   X(save_safetensors,     "Save the network (safetensors)", "保存网络（safetensors）") \
   X(save_onnx,            "Save the network (ONNX)", "保存网络（ONNX）") \
   X(open_file,            "Open a file\xE2\x80\xA6", "打开文件\xE2\x80\xA6") \
-  X(open_by_dropping,     "To open an experiment or a safetensors file, drop it on this window.", "要打开实验或 safetensors 文件，请将其拖入此窗口。") \
-  X(what_opens,           "An experiment (.json), weights for this network (.safetensors), pictures or IDX files.", "实验（.json）、此网络的权重（.safetensors）、图片或 IDX 文件。") \
+  X(open_by_dropping,     "To open an experiment or a network (.safetensors, .onnx), drop it on this window.", "要打开实验或网络（.safetensors、.onnx），请将其拖入此窗口。") \
+  X(what_opens,           "An experiment (.json), a network (.onnx), weights for this network (.safetensors), pictures or IDX files.", "实验（.json）、网络（.onnx）、此网络的权重（.safetensors）、图片或 IDX 文件。") \
   X(picture_of_one_colour, "this picture has only one colour; there is nothing to read in it.", "这张图片只有一种颜色，没有可识别的内容。") \
   X(network_of_colours,   "this network takes images in colour; a picture alone is read by networks for grey ones.", "此网络接受彩色图像；单张图片只能由灰度图像的网络识别。") \
-  X(onnx_only_written,    "ONNX files are written here, not read. Open the network\xE2\x80\x99s .safetensors file.", "此处只写 ONNX 文件，不读取。请打开该网络的 .safetensors 文件。") \
   X(link_and_weights,     "The link carries the experiment, not the trained weights: File saves those.", "链接包含实验，但不含训练好的权重；权重可通过\xE2\x80\x9C文件\xE2\x80\x9D保存。") \
   /* the convolution bench */ \
   X(bench_picture,        "Picture",                "图片") \
