@@ -20,6 +20,7 @@ if (BROWSER === 'chromium' && process.env.DELTARULE_PAGE !== 'core') {
   await import('./suites/mirror.mjs');
   await import('./suites/address.mjs');
   await import('./suites/host_api.mjs');
+  await import('./suites/host_files.mjs');
   await import('./suites/bad_input.mjs');
   await import('./suites/resilience.mjs');
   await import('./suites/loading.mjs');

@@ -9,12 +9,15 @@ export class Api {
   #listeners = new Map();
   #connected;
 
-  constructor() {
+  /** @param more where scripts are that are fetched when they are wanted */
+  constructor(more) {
     const ready = new Promise((resolve) => { this.#connected = resolve; });
     const whenReady = async (action) => {
       await ready;
       return action(this.#bridge);
     };
+    const later = (name) => import(new URL(name, more));
+    const models = (what, given) => whenReady(async (bridge) => (await later('models.js'))[what](this, bridge, given));
     this.page = Object.freeze({
       /** Resolves once the program runs. */
       ready,
@@ -44,6 +47,11 @@ export class Api {
       /** The seeded start again. */
       reset: () => whenReady((bridge) => { bridge.call('host_reset'); }),
 
+      /** The trained network as the bytes of a file: 'safetensors' or 'onnx'. */
+      saveModel: (format) => models('save', format),
+      /** Opens one (bytes, or a Blob); rejects with what is wrong with it, or does not fit. */
+      openModel: (file) => models('open', file),
+
       /** Calls fn(detail) on "snapshot", "experiment", "status" or "error"; answers a function that ends it. */
       on: (event, fn) => {
         if (typeof fn !== 'function') throw new TypeError('on: wants a function');
@@ -53,6 +61,9 @@ export class Api {
       },
     });
     globalThis.deltarule = this.page;
+    addEventListener('message', (event) => {
+      if (event.data?.deltarule) later('messages.js').then(({ answer }) => answer(event, this.page));
+    });
   }
 
   connect(bridge) {

@@ -26,10 +26,11 @@ async function compile(url) {
 
 const IMAGES_LINK = /(^|&)(bench=|(kind=images|data=(mnist|idx|folder|shapes))(&|$))|"kind"\s*:\s*"images"/;
 
-/** Whether the link, or else what is kept, is about images (or opens a bench): then the whole program. The first one finds out by itself
+/** Whether the link, or else what is kept, is about images (or opens a bench), or files are asked for: then the whole program. The first one finds out by itself
  * what this overlooks, and starts the page again. */
 function wantsWhole() {
   try {
+    if (location.search === '?files') return true;
     const link = decodeURIComponent(location.hash.slice(1));
     if (link) return IMAGES_LINK.test(link);
     return JSON.parse(localStorage.getItem('deltarule.experiment') ?? 'null')?.data?.kind === 'images';
