@@ -37,8 +37,8 @@ Status OnnxWalk::identity(const OnnxNode& node) {
 }
 
 Status OnnxWalk::flatten(const OnnxNode& node) {
-  const std::int64_t axis = node.whole("axis", 1), rank = static_cast<std::int64_t>(form_.size()) + 1;
-  if (axis != 1 && axis + rank != 1) return refuse(node, "flattens the samples of a batch into one another");
+  if (place(node.whole("axis", 1), form_.size() + 1) != 1)
+    return refuse(node, "flattens the samples of a batch into one another");
   form_ = {shape_.features()};
   pass(node);
   return success();

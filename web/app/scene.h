@@ -64,7 +64,8 @@ bool open_experiment(Bench& bench, const Platform::GivenFile& file);
 bool open_network(Bench& bench, Platform::GivenFile& file);
 /// After every snapshot: networks on their way from files and to them (images/network_files.cpp).
 void follow_networks(Bench& bench, Platform& platform);
-/// The engine's complaint, where it is for a host page that waits for a network; false: for the user to read.
+/// The engine's complaint about a network's file, for the user or for a host page that waits; false: about something
+/// else.
 bool refuse_network(Bench& bench, std::string_view error);
 
 /// Saving and opening, behind a button of the bar (on a phone: of the card), and a sentence below the bar once a link

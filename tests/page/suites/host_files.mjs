@@ -102,6 +102,18 @@ describe('saveModel and openModel', () => {
   });
 
   test('the console stays silent', () => assert.deepEqual(page.problems, []));
+
+  test('an engine that dies meanwhile leaves nobody waiting', async () => {
+    const ask = () => page.evaluate(() => globalThis.deltarule.saveModel('onnx').then(() => 'saved', (error) => error.message));
+    await page.playwright.workers()[0].evaluate(() => {
+      setTimeout(() => {
+        for (const end = Date.now() + 1500; Date.now() < end;) continue; // it does not listen any more
+        throw new Error('broken on purpose');
+      }, 0);
+    });
+    assert.match(await ask(), /started again/);
+    assert.equal(await ask(), 'saved');
+  });
 });
 
 test('saveModel and openModel among points: the page says how, and ?files is how', async () => {

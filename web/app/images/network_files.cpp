@@ -72,10 +72,14 @@ void follow_networks(Bench& bench, Platform& platform) {
 }
 
 bool refuse_network(Bench& bench, std::string_view error) {
-  bench.images.network.opening = false;
-  if (!bench.images.network.for_host) return false;
-  answer_host(bench, {}, error);
-  return true;
+  NetworkFiles& files = bench.images.network;
+  const bool opened = std::exchange(files.opening, false);
+  if (files.for_host) {
+    answer_host(bench, {}, error);
+    return true;
+  }
+  if (opened) bench.message = Message{Text::file_refused, std::string(error)};
+  return opened;
 }
 
 bool open_network(Bench& bench, Platform::GivenFile& file) {
