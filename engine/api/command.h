@@ -41,7 +41,8 @@ struct Build {
   std::uint32_t generation = 0;
   Experiment experiment;
 };
-/// Live settings of the running experiment; an error if a new network would be needed.
+/// Live settings of the running experiment, and other samples of the same kind (own points, drawings), with which the
+/// network goes on; an error if a new network would be needed.
 struct Adjust {
   Experiment experiment;
 };

@@ -151,13 +151,12 @@ Status Run::set_parameter(std::size_t index, float value) {
   return success();
 }
 
-Status Run::adjust(const Experiment& experiment) {
+Status Run::adjust(const Experiment& experiment, const DataFiles& files) {
   if (Status status = validate(experiment); !status) return status;
   if (!live_change(experiment_, experiment)) return Error{"", "this change needs a new network; build it anew"};
   // Fewer points may need a smaller batch, more may allow a larger one.
-  const bool other_points = experiment.data != experiment_.data;
-  if (other_points) {
-    if (Status status = take_points(experiment); !status) return status;
+  if (experiment.data != experiment_.data || experiment.images != experiment_.images) {
+    if (Status status = take_samples(experiment, files); !status) return status;
   } else if (Status status = trainer_->adjust(experiment.training); !status) {
     return status;
   }
@@ -174,12 +173,16 @@ Status Run::take_points(const Experiment& experiment) {
       !status)
     return status;
   points_ = std::move(points);
-  // Earlier states belong to the points of then.
+  begin_moments_anew();
+  return success();
+}
+
+// Earlier states belong to the samples of then.
+void Run::begin_moments_anew() {
   if (in_past_) go_on_from_here();
   moments_.clear();
   measured_ = false;
   if (!diverged()) keep_moment();
-  return success();
 }
 
 void Run::record() {

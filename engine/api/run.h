@@ -52,7 +52,7 @@ class Run {
   /// As may_go_on(), for after every step: the loss is looked at once an epoch.
   [[nodiscard]] bool has_to_stop();
   void reset();
-  Status adjust(const Experiment& experiment);
+  Status adjust(const Experiment& experiment, const DataFiles& files);
   Status set_parameter(std::size_t index, float value);
 
   /// Shows the run as it was at moments()[index]. Nothing is lost until something trains from there.
@@ -87,7 +87,11 @@ class Run {
   void forget_all();
   void before_step();
   void after_step();
+  /// The network goes on with other samples. Of the page's first engine, which knows points only, in
+  /// run_files_points.cpp.
+  Status take_samples(const Experiment& experiment, const DataFiles& files);
   Status take_points(const Experiment& experiment);
+  void begin_moments_anew();
   void go_on_from_here();
   void record();
   [[nodiscard]] Moment now();

@@ -1,4 +1,5 @@
-// A Run as a file of other programs, and a Run from one: through the writers and readers of engine/io.
+// A Run as a file of other programs, and a Run from one: through the writers and readers of engine/io. And samples that
+// are read anew while it trains.
 //
 // The page's first engine has run_files_points.cpp instead.
 #include <algorithm>
@@ -90,6 +91,15 @@ Result<std::unique_ptr<Run>> Run::opened(std::span<const std::uint8_t> file, con
   run.measured_ = false;
   run.record();
   return next;
+}
+
+Status Run::take_samples(const Experiment& experiment, const DataFiles& files) {
+  if (experiment.kind == DataKind::points) return take_points(experiment);
+  const Result<Samples> samples = read_samples(experiment, files);
+  if (!samples) return samples.error();
+  if (Status status = trainer_->adjust(experiment.training, samples->train, samples->test); !status) return status;
+  begin_moments_anew();
+  return success();
 }
 
 }  // namespace deltarule

@@ -12,4 +12,6 @@ Result<std::unique_ptr<Run>> Run::opened(std::span<const std::uint8_t>, const Da
   return Error{"file", "this engine reads none; the page has not loaded the other one"};
 }
 
+Status Run::take_samples(const Experiment& experiment, const DataFiles&) { return take_points(experiment); }
+
 }  // namespace deltarule

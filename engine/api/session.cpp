@@ -85,7 +85,7 @@ struct Session::Parts {
     if (run == nullptr) return can_train();
     finished = false;
     const Experiment before = run->experiment();
-    if (Status status = run->adjust(c.experiment); !status) return status;
+    if (Status status = run->adjust(c.experiment, files); !status) return status;
     if (before.training.model != c.experiment.training.model) news_layers = true;
     if (before.data != c.experiment.data) news_points = true;
     return success();

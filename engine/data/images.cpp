@@ -107,4 +107,11 @@ std::pair<Dataset, Dataset> split_images(const LabelledImages& images, int train
 
 Dataset image_dataset(const LabelledImages& images) { return encode(images, in_order(images.count())); }
 
+void append_samples(Dataset& data, const Dataset& more) {
+  data.samples += more.samples;
+  data.input.insert(data.input.end(), more.input.begin(), more.input.end());
+  data.target.insert(data.target.end(), more.target.begin(), more.target.end());
+  data.classes.insert(data.classes.end(), more.classes.begin(), more.classes.end());
+}
+
 }  // namespace deltarule

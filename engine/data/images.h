@@ -39,5 +39,7 @@ void keep_classes(LabelledImages& images, std::span<const std::uint8_t> classes)
 std::pair<Dataset, Dataset> split_images(const LabelledImages& images, int training, std::uint32_t seed);
 /// All of them, in their own order.
 Dataset image_dataset(const LabelledImages& images);
+/// Puts samples of the same shape and classes behind those that are there.
+void append_samples(Dataset& data, const Dataset& more);
 
 }  // namespace deltarule

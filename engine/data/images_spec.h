@@ -1,6 +1,7 @@
 // Images, as the user says them: from where, how many, how they are shared out.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -29,6 +30,7 @@ struct ImagesSpec {
   double noise = 0.1;  // shapes
   ClassTargets targets = ClassTargets::one_hot;
   std::string classes = {};      // of the images those of these classes, by name with commas between: 0,1. Empty: all
+  std::string drawings = {};     // the user's own, which train behind the images (experiment/drawings.h)
   std::string images = {};       // idx: path of the images that train; folder: the folder
   std::string labels = {};       // idx: path of their labels
   std::string test_images = {};  // idx: may be left out
@@ -42,5 +44,6 @@ std::vector<std::string> chosen_classes(const ImagesSpec& spec);
 inline constexpr int kMinSquare = 4, kMaxSquare = 256;
 inline constexpr int kDrawnShapes = 1000;
 inline constexpr int kMaxImages = 1'000'000;
+inline constexpr std::size_t kMaxDrawingsText = 65536;  // about 200 drawings of 28 x 28; a link still carries that
 
 }  // namespace deltarule

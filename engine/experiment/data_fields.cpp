@@ -96,6 +96,7 @@ std::span<const Field> data_fields(DataKind kind) {
 std::span<const TextField> text_fields(DataKind kind) {
   static const auto kOfImages = std::to_array<TextField>({
       text<kImages, &ImagesSpec::classes>("data.classes", "classes", kMaxPath),
+      text<kImages, &ImagesSpec::drawings>("data.drawings", "drawings", kMaxDrawingsText),
       text<kImages, &ImagesSpec::images>("data.images", "images", kMaxPath, reads_images),
       text<kImages, &ImagesSpec::labels>("data.labels", "labels", kMaxPath, reads_idx),
       text<kImages, &ImagesSpec::test_images>("data.test_images", "test_images", kMaxPath, reads_idx),

@@ -273,6 +273,8 @@ bool live_change(const Experiment& a, const Experiment& b) {
   if (b.kind == DataKind::points && b.data.name == PointSet::custom && classes_of(a.data) == classes_of(b.data) &&
       a.data.inputs == b.data.inputs)
     changed.data = b.data;
+  // And so do drawings.
+  changed.images.drawings = b.images.drawings;
   std::vector<LayerSpec>& model = changed.training.model;
   if (model.size() != b.training.model.size()) return false;
   for (std::size_t i = 0; i < model.size(); ++i) {

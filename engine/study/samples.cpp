@@ -11,6 +11,7 @@
 #include "engine/data/images.h"
 #include "engine/data/sequences.h"
 #include "engine/data/table.h"
+#include "engine/experiment/drawings.h"
 #include "engine/train/target_coding.h"
 
 namespace deltarule {
@@ -91,10 +92,33 @@ Result<std::vector<std::uint8_t>> numbers_of(const std::vector<std::string>& cho
   return numbers;
 }
 
+/// What the user has drawn for data like this, as images.
+Result<LabelledImages> drawn_images(const std::string& text, const Shape& shape, int classes) {
+  const Result<std::vector<Drawing>> drawings = read_drawings(text);
+  if (!drawings) return drawings.error();
+  LabelledImages made{shape, classes, {}, {}};
+  const auto size = static_cast<std::size_t>(shape.features());
+  for (const Drawing& drawing : *drawings) {
+    const std::string where = "data.drawings[" + std::to_string(made.count()) + "]";
+    if (drawing.pixels.size() != size)
+      return Error{where, "has " + std::to_string(drawing.pixels.size()) +
+                              " pixels, but the images of this data have " + std::to_string(size) +
+                              "; take the drawings out, or draw them anew"};
+    if (drawing.label >= classes)
+      return Error{where, "is of class " + std::to_string(drawing.label) + ", but this data has the classes 0 to " +
+                              std::to_string(classes - 1) + "; take it out, or draw it anew"};
+    made.pixels.insert(made.pixels.end(), drawing.pixels.begin(), drawing.pixels.end());
+    made.labels.push_back(drawing.label);
+  }
+  return made;
+}
+
 Result<Samples> image_samples(const Experiment& e, const DataFiles& files) {
   Result<ClassImages> read = read_images(e, files);
   if (!read) return read.error();
   LabelledImages& images = read->images;
+  Result<LabelledImages> drawn = drawn_images(e.images.drawings, images.shape, images.classes);
+  if (!drawn) return drawn.error();
   if (e.images.samples > 0) keep_first(images, e.images.samples);
   Samples made;
   made.classes = std::move(read->classes);
@@ -103,6 +127,7 @@ Result<Samples> image_samples(const Experiment& e, const DataFiles& files) {
   if (!numbers) return numbers.error();
   if (!chosen.empty()) {
     keep_classes(images, *numbers);
+    keep_classes(*drawn, *numbers);
     made.classes = chosen;
     if (images.count() < 2)
       return Error{"data.classes", "of these classes there are " + std::to_string(images.count()) +
@@ -121,6 +146,8 @@ Result<Samples> image_samples(const Experiment& e, const DataFiles& files) {
     made.train = image_dataset(images);
     made.test = image_dataset(*test);
   }
+  // Behind the split: the same images train and test, whatever has been drawn.
+  append_samples(made.train, image_dataset(*drawn));
   const int classes = static_cast<int>(made.classes.size());
   if (e.images.targets == ClassTargets::integer) {
     number_targets(made.train, classes);
