@@ -115,11 +115,19 @@ void Desktop::type(std::string_view text) {
   frames(kFramesToAct);
 }
 
-void Desktop::press_enter() {
+void Desktop::press_enter() { press(ImGuiKey_Enter); }
+
+void Desktop::press(ImGuiKey key, bool shift) {
   for (const bool down : {true, false}) {
-    ImGui::GetIO().AddKeyEvent(ImGuiKey_Enter, down);
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, down && shift);
+    ImGui::GetIO().AddKeyEvent(key, down);
     frames(kFramesToAct);
   }
+}
+
+void Desktop::focus(Role role, std::string_view name) {
+  platform_->mirror().push({item(role, name).id, MirrorEvent::Kind::focus, 0, {}});
+  frames(kFramesToAct);
 }
 
 void Desktop::screenshot(const std::string& file) {

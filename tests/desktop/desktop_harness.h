@@ -3,6 +3,8 @@
 // A test looks for a widget by role and name, as a person with a screen reader would, acts on it, and lets frames pass.
 #pragma once
 
+#include <imgui.h>
+
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -43,6 +45,9 @@ class Desktop {
   void drag(float from_x, float from_y, float to_x, float to_y);
   void type(std::string_view text);
   void press_enter();
+  /// A key, pressed and let go, for what has the keyboard's focus.
+  void press(ImGuiKey key, bool shift = false);
+  void focus(Role role, std::string_view name);
   /// A file or folder onto the window.
   void drop(const std::string& path) { platform_->files().drop(path); }
   const std::vector<MirrorItem>& items() { return platform_->mirror().items(); }

@@ -89,7 +89,7 @@ TEST_CASE("image arithmetic: the window slides to the next place by itself, and 
 TEST_CASE("image arithmetic: a drawing that is shifted is another picture for the network") {
   Desktop desktop({"--experiment", "data=shapes", "--size", "1280x800"});
   train_a_little(desktop);
-  const MirrorRect pad = desktop.item(Role::image, "Draw").rect;
+  const MirrorRect pad = desktop.item(Role::pad, "Draw").rect;
   desktop.drag(pad.x + pad.width / 2, pad.y + 20, pad.x + pad.width / 2, pad.y + pad.height - 20);
   REQUIRE(desktop.until([&] { return desktop.has(Role::status, "Answer"); }, 5));
   const std::string before = desktop.item(Role::status, "Answer").value_text;

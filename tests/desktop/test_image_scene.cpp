@@ -57,7 +57,7 @@ TEST_CASE("image scene: a preset becomes the network, and its layers can be move
 TEST_CASE("image scene: what is drawn is answered, turned and cleared") {
   Desktop desktop({"--experiment", "data=shapes", "--size", "1280x800"});
   train_a_little(desktop);
-  const MirrorRect pad = desktop.item(Role::image, "Draw").rect;
+  const MirrorRect pad = desktop.item(Role::pad, "Draw").rect;
   desktop.drag(pad.x + pad.width / 2, pad.y + 20, pad.x + pad.width / 2, pad.y + pad.height - 20);
   CHECK(desktop.until([&] { return desktop.has(Role::status, "Answer"); }, 5));
   const std::string before = desktop.item(Role::status, "Answer").value_text;

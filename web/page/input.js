@@ -49,11 +49,11 @@ function listenToPointers(canvas, bridge, textInput, touch) {
   }, { passive: false });
 }
 
-/** Keys, when nothing of the page has the focus: not while somebody is on an element of the mirror. */
+/** Keys, when nothing of the page has the focus: not while somebody is on an element of the mirror, but a pad, the one div that takes it. */
 function listenToKeys(canvas, bridge) {
   const onKey = (event) => {
     const free = document.activeElement === null || document.activeElement === document.body;
-    if (event.target === canvas || free) sendKey(bridge, event);
+    if (event.target === canvas || free || event.target.localName === 'div') sendKey(bridge, event);
   };
   addEventListener('keydown', onKey);
   addEventListener('keyup', onKey);

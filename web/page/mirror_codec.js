@@ -1,6 +1,6 @@
 // Reads the bytes of web/platform/platform_web_mirror.h: the widgets that the program has announced.
 
-const ROLES = ['button', 'toggle', 'slider', 'select', 'radio', 'tab', 'link', 'text_field', 'image', 'status', 'heading'];
+const ROLES = ['button', 'toggle', 'slider', 'select', 'radio', 'tab', 'link', 'text_field', 'image', 'status', 'heading', 'pad'];
 const LOGARITHMIC = 1;
 const PRESSED = 2;
 const DISABLED = 4;

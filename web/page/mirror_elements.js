@@ -112,6 +112,15 @@ class ImageWidget extends Widget {
   }
 }
 
+/** Its keys are the program's own: input.js passes them on. */
+class PadWidget extends ImageWidget {
+  constructor(item, send) {
+    super(item, send);
+    this.element.setAttribute('role', 'application');
+    this.element.tabIndex = 0;
+  }
+}
+
 class HeadingWidget extends Widget {
   constructor(item, send) {
     super(item, 'h2', send);
@@ -126,7 +135,7 @@ class HeadingWidget extends Widget {
 const WIDGETS = {
   button: ButtonWidget, toggle: ButtonWidget, tab: ButtonWidget, link: ButtonWidget, radio: RadioWidget,
   slider: SliderWidget, select: SelectWidget, text_field: TextFieldWidget, image: ImageWidget, status: StatusWidget,
-  heading: HeadingWidget,
+  heading: HeadingWidget, pad: PadWidget,
 };
 
 export function makeElement(item, send) {

@@ -13,7 +13,21 @@
 
 namespace deltarule {
 
-enum class Role : std::uint8_t { button, toggle, slider, select, radio, tab, link, text_field, image, status, heading };
+/// pad: an image that is drawn on; while it has the focus, keys reach the program.
+enum class Role : std::uint8_t {
+  button,
+  toggle,
+  slider,
+  select,
+  radio,
+  tab,
+  link,
+  text_field,
+  image,
+  status,
+  heading,
+  pad
+};
 
 /// In logical pixels of the canvas (CSS pixels in the browser), origin top left.
 struct MirrorRect {

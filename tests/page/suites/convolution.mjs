@@ -207,7 +207,7 @@ describe('convolution', () => {
   test('axe finds nothing to complain about', async () => {
     assert.deepEqual(await violations(page.playwright), []);
     await page.press('button', 'Draw', 'Enter');
-    await page.untilWidget('img', 'Draw', 'aria-description', () => true);
+    await page.untilWidget('application', 'Draw', 'aria-description', () => true);
     assert.deepEqual(await violations(page.playwright), []);
   });
 

@@ -51,7 +51,7 @@ describe('images', () => {
   });
 
   test('a digit that is drawn with the pointer is read', async () => {
-    await page.drag('img', 'Draw', [0.5, 0.15], [0.5, 0.4], [0.5, 0.6], [0.5, 0.85]);
+    await page.drag('application', 'Draw', [0.5, 0.15], [0.5, 0.4], [0.5, 0.6], [0.5, 0.85]);
     await page.until('it is a one', () => /^1, /.test(
       [...document.querySelectorAll('#mirror [role=status]')].find((e) => e.getAttribute('aria-label') === 'Answer')?.textContent ?? ''));
     await page.press('button', 'Clear', 'Enter');

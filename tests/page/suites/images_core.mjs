@@ -17,7 +17,7 @@ describe(`core of images in ${BROWSER}`, () => {
     });
     await page.call('pause');
     assert.equal((await page.state()).experiment.model[0].layer, 'conv2d');
-    assert.ok(await page.has('img', 'Draw'));
+    assert.ok(await page.has('application', 'Draw'));
   });
 
   test('LeNet-5 learns some batches', async () => {
@@ -30,7 +30,7 @@ describe(`core of images in ${BROWSER}`, () => {
   });
 
   test('what is drawn with the pointer is answered', async () => {
-    await page.drag('img', 'Draw', [0.5, 0.15], [0.5, 0.4], [0.5, 0.6], [0.5, 0.85]);
+    await page.drag('application', 'Draw', [0.5, 0.15], [0.5, 0.4], [0.5, 0.6], [0.5, 0.85]);
     const words = await page.untilWidget('status', 'Answer', 'textContent', (text) => /^\d, \d+\.\d %$/.test(text));
     assert.ok(Number.parseFloat(words.slice(3)) > 10, words);
     await page.press('button', 'Clear', 'Enter');

@@ -14,6 +14,7 @@ function findWidget(role, name) {
   const selectors = {
     button: 'button:not([role])', tab: '[role=tab]', link: '[role=link]', radio: 'input[type=radio]', slider: 'input[type=range]',
     combobox: 'select', textbox: 'input[type=text]', img: '[role=img]', status: '[role=status]', heading: 'h2',
+    application: '[role=application]',
   };
   const nameOf = (element) => element.getAttribute('aria-label') ?? element.textContent;
   return [...document.querySelectorAll(`#mirror ${selectors[role]}`)].find((element) => nameOf(element) === name) ?? null;

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "web/app/images/added_drawings.h"
 #include "web/app/images/drawing.h"
 #include "web/app/images/image_panels.h"
 #include "web/app/images/image_text.h"
@@ -18,48 +19,8 @@
 namespace deltarule {
 namespace {
 
-constexpr float kPen = 4.6f;  // radius, in cells of the pad
 constexpr int kSide = ImageState::kPadSide;
 constexpr int kShown = 3;
-
-void pen(Ui& ui, Bench& bench, const Rect& box) {
-  ImageState& state = bench.images;
-  const Hit over = hit(ui, "pad", box);
-  if (!over.held) {
-    state.pen_x.reset();
-    return;
-  }
-  if (ui.touch) ui.memory->slider_held = true;  // the page does not scroll under the pen
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const float x = (mouse.x - box.x) / box.w * kSide, y = (mouse.y - box.y) / box.h * kSide;
-  if (state.ink.empty()) state.ink.assign(static_cast<std::size_t>(kSide) * kSide, 0.f);
-  const bool begins = !state.pen_x;
-  draw_line(state.ink, kSide, begins ? x : *state.pen_x, begins ? y : *state.pen_y, x, y, kPen);
-  state.pen_x = x;
-  state.pen_y = y;
-  state.drawing_changed = true;
-}
-
-void paint_pad(Ui& ui, Bench& bench, const Rect& box) {
-  const ImageState& state = bench.images;
-  ui.canvas.fill(box, ui.theme().sunken, ui.px(space::kFieldCorner));
-  if (state.ink.empty()) {
-    ui.canvas.paragraph(ui.fonts().regular, type::kBody, box.x + ui.px(16), box.cy() - ui.px(8), box.w - ui.px(32),
-                        ui.theme().muted, tr(ImageText::draw_here));
-  } else {
-    PictureSheet& sheet = bench.pictures.pad;
-    sheet.begin();
-    Colour* out = sheet.add(kSide, kSide);
-    for (int row = 0; row < kSide; ++row)
-      for (int column = 0; column < kSide; ++column)
-        out[row * PictureSheet::stride() + column] =
-            tinted(ui.theme().sunken, ui.theme().ink, state.ink[static_cast<std::size_t>(row * kSide + column)]);
-    sheet.upload();
-    sheet.draw(ui.canvas, 0, box, ui.px(space::kFieldCorner));
-  }
-  announce_words(ui, widget_id("pad"), Role::image, tr(ImageText::draw_title), tr(ImageText::draw_here), box,
-                 ui.px(space::kFieldCorner));
-}
 
 /// The surest answers as bars; returns their bottom.
 float bars(Ui& ui, const std::vector<float>& values, float x, float y, float width) {
@@ -101,6 +62,8 @@ void follow_drawing(Bench& bench) {
       shifted(network_input(turned(state.ink, kSide, state.turned), kSide, height, width, state.centred), height, width,
               state.right, state.down);
   add_noise(pixels, state.noise);
+  // In the steps that images have, so that what is added to them is what is shown.
+  for (float& pixel : pixels) pixel = std::round(pixel * 255) / 255;
   if (pixels == state.drawn) return;
   state.drawn = pixels;
   bench.run.draw(std::move(pixels));
@@ -109,11 +72,6 @@ void follow_drawing(Bench& bench) {
   } else if (state.look.source == LookSource::drawn) {
     state.look = {LookSource::train, 0};
   }
-}
-
-void drawing_pad(Ui& ui, Bench& bench, const Rect& box) {
-  pen(ui, bench, box);
-  paint_pad(ui, bench, box);
 }
 
 float drawing_panel(Ui& ui, Bench& bench, const Rect& rect) {
@@ -129,7 +87,7 @@ float drawing_panel(Ui& ui, Bench& bench, const Rect& rect) {
     state.drawing_changed = true;
   }
   y += ui.touch ? 26 : ui.px(17);
-  const float side = std::min(content.w, ui.px(ui.stacked ? 340 : 250));
+  const float side = std::min(content.w, ui.px(ui.stacked ? 340 : 210));
   const Rect box{content.x + (content.w - side) / 2, y, side, side};
   drawing_pad(ui, bench, box);
   y += side + ui.px(14);
@@ -165,7 +123,7 @@ float drawing_panel(Ui& ui, Bench& bench, const Rect& rect) {
   if (const auto shares = class_shares(bench.run.experiment(), snapshot.drawn, snapshot.classes);
       !state.ink.empty() && bench.run.current() && !shares.empty() && shares.size() == snapshot.classes)
     y = bars(ui, shares, content.x, y, content.w);
-  y += ui.px(6);
+  y = add_to_training(ui, bench, content.x, y + ui.px(6), content.w);
   return end_card(ui, card, metric_tiles(ui, bench, true, {content.x, y, content.w, 0}, 2));
 }
 

@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <string>
 
 #include "engine/io/experiment_json.h"
@@ -16,7 +17,8 @@
 namespace deltarule {
 namespace {
 
-constexpr double kNoteShownMs = 4000;  // after "Link copied" is gone
+constexpr double kNoteShownMs = 4000;    // after "Link copied" is gone
+constexpr std::size_t kLongLink = 2000;  // bytes, which some chats and mails already shorten
 constexpr char kPopup[] = "file-popup";
 constexpr ImageText kRows[] = {ImageText::save_experiment, ImageText::save_safetensors, ImageText::save_onnx,
                                ImageText::open_file};
@@ -56,8 +58,20 @@ bool menu_row(Ui& ui, const char* key, const Rect& rect, std::string_view words,
   return !disabled && (over.clicked || ui.mirror->take_activate(id));
 }
 
-float words_height(const Ui& ui, float width, ImageText words) {
-  return ui.canvas.paragraph(ui.fonts().regular, type::kSmall, 0, 0, width, 0, tr(words), false);
+float words_height(const Ui& ui, float width, std::string_view words) {
+  return ui.canvas.paragraph(ui.fonts().regular, type::kSmall, 0, 0, width, 0, words, false);
+}
+
+/// What a link carries, and what not.
+std::string words_on_links(const Bench& bench) {
+  const Experiment& experiment = bench.run.experiment();
+  const std::size_t bytes = experiment.kind == DataKind::images ? experiment.images.drawings.size() : 0;
+  if (bytes == 0) return std::string(tr(ImageText::link_and_weights));
+  char words[320];
+  std::snprintf(words, sizeof words, format_of(ImageText::link_and_drawings), static_cast<double>(bytes) / 1024);
+  std::string told = words;
+  if (bytes > kLongLink) told += " " + std::string(tr(ImageText::long_link));
+  return told;
 }
 
 /// True when it shall close.
@@ -66,11 +80,10 @@ bool content(Ui& ui, Bench& bench, float width, bool chooses) {
   const float item = ui.target(30), inset = ui.px(9), words = width - 2 * inset;
   float y = at.y;
   bool closed = ImGui::IsKeyPressed(ImGuiKey_Escape);
-  const auto note = [&](const char* key, ImageText text) {
+  const auto note = [&](const char* key, std::string_view text) {
     const float height = words_height(ui, words, text);
-    ui.canvas.paragraph(ui.fonts().regular, type::kSmall, at.x + inset, y + ui.px(2), words, ui.theme().muted,
-                        tr(text));
-    announce_words(ui, widget_id(key), Role::status, tr(ImageText::file), tr(text), {at.x + inset, y, words, height},
+    ui.canvas.paragraph(ui.fonts().regular, type::kSmall, at.x + inset, y + ui.px(2), words, ui.theme().muted, text);
+    announce_words(ui, widget_id(key), Role::status, tr(ImageText::file), text, {at.x + inset, y, words, height},
                    ui.px(4));
     y += height + ui.px(8);
   };
@@ -88,8 +101,8 @@ bool content(Ui& ui, Bench& bench, float width, bool chooses) {
     }
     y += item;
   }
-  note("what", chooses ? ImageText::what_opens : ImageText::open_by_dropping);
-  note("link", ImageText::link_and_weights);
+  note("what", tr(chooses ? ImageText::what_opens : ImageText::open_by_dropping));
+  note("link", words_on_links(bench));
   return closed;
 }
 
@@ -107,8 +120,8 @@ void file_menu(Ui& ui, Bench& bench, float x, float centre_y) {
     width = std::max(width, ui.canvas.text_width(ui.fonts().regular, type::kBody, tr(row)) + ui.px(24));
   const float words = width - ui.px(18);
   const float rows = static_cast<float>(std::size(kRows) - (chooses ? 0 : 1)) * ui.target(30) + ui.px(9);
-  const float tall = rows + words_height(ui, words, chooses ? ImageText::what_opens : ImageText::open_by_dropping) +
-                     words_height(ui, words, ImageText::link_and_weights) + ui.px(16) + 2 * padding;
+  const float tall = rows + words_height(ui, words, tr(chooses ? ImageText::what_opens : ImageText::open_by_dropping)) +
+                     words_height(ui, words, words_on_links(bench)) + ui.px(16) + 2 * padding;
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   const auto fitted = [](float at, float size, float whole) {
     return std::clamp(at, 4.f, std::max(4.f, whole - size - 4));
@@ -135,17 +148,15 @@ void share_note(Ui& ui, const Bench& bench, const Rect& bar) {
   Ui above = ui;
   above.canvas.list = ImGui::GetForegroundDrawList();
   const Canvas& canvas = above.canvas;
+  const std::string words = words_on_links(bench);
   const float inset = ui.px(12), width = std::min(ui.px(270), bar.w - ui.px(24) - 2 * inset);
-  const float height =
-      canvas.paragraph(ui.fonts().regular, type::kBody, 0, 0, width, 0, tr(ImageText::link_and_weights), false);
+  const float height = canvas.paragraph(ui.fonts().regular, type::kBody, 0, 0, width, 0, words, false);
   const Rect box{bar.right() - ui.px(12) - width - 2 * inset, bar.bottom() + ui.px(4), width + 2 * inset,
                  height + 2 * ui.px(10)};
   canvas.fill(box, ui.theme().card, ui.px(space::kFieldCorner));
   canvas.outline(box, ui.theme().hairline, ui.px(space::kFieldCorner), std::max(1.f, ui.px(1)));
-  canvas.paragraph(ui.fonts().regular, type::kBody, box.x + inset, box.y + ui.px(10), width, ui.theme().ink,
-                   tr(ImageText::link_and_weights));
-  announce_words(above, widget_id("share-note"), Role::status, tr(Text::share), tr(ImageText::link_and_weights), box,
-                 ui.px(4));
+  canvas.paragraph(ui.fonts().regular, type::kBody, box.x + inset, box.y + ui.px(10), width, ui.theme().ink, words);
+  announce_words(above, widget_id("share-note"), Role::status, tr(Text::share), words, box, ui.px(4));
 }
 
 }  // namespace deltarule

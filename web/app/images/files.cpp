@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "engine/api/files.h"
+#include "web/app/images/added_drawings.h"
 #include "web/app/images/convolution_state.h"
 #include "web/app/images/drawing.h"
 #include "web/app/images/image_panels.h"
@@ -77,7 +79,8 @@ void take_dropped(Bench& bench, std::vector<Platform::GivenFile> files) {
   }
   for (Platform::GivenFile& file : files) bench.run.give(file.name, std::move(file.bytes));
   Experiment& draft = bench.draft();
-  draft.images = ImagesSpec{};
+  ImagesSpec before = std::exchange(draft.images, ImagesSpec{});
+  put_drawings_aside(bench, before);
   if (folder.empty()) {
     draft.images.name = ImageSet::idx;
     draft.images.images = images;

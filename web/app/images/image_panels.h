@@ -43,9 +43,10 @@ void drawing_pad(Ui& ui, Bench& bench, const Rect& box);
 /// The drawing goes to the engine when it has changed.
 void follow_drawing(Bench& bench);
 
-/// An image to choose, and the n-th picture of the gallery sheet as its face; true when it was chosen.
+/// An image to choose, and the n-th picture of the gallery sheet as its face; true when it was chosen. `drawing`: it is
+/// one of the user's own.
 bool gallery_tile(Ui& ui, Bench& bench, const char* key, const GalleryImage& image, int picture, int number,
-                  const Rect& box);
+                  const Rect& box, bool drawing = false);
 /// What the classes are called; numbers, or as the experiment chooses them.
 std::string class_name(unsigned index);
 

@@ -1,6 +1,7 @@
 // What the image scene remembers between frames: the sample that is looked at, what is pointed at, the drawing.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -32,6 +33,13 @@ struct NetworkFiles {
   bool opening = false;                       // the engine has it
   ModelFile saving = ModelFile::safetensors;  // what the menu asked for last
   bool for_host = false;                      // what is under way was asked for by a host page
+};
+
+/// Of somebody who draws by keyboard: where on the pad, and whether it writes.
+struct PadPen {
+  static constexpr int kPlaces = 28;
+  int row = kPlaces / 2, column = kPlaces / 2;
+  bool down = false;
 };
 
 struct ConvolutionState;
@@ -66,6 +74,16 @@ struct ImageState {
   bool centred = true;          // centred and scaled as MNIST's digits are
   bool drawing_changed = false;
   std::optional<float> pen_x, pen_y;  // where the pen was a frame before, in cells of the pad
+  PadPen keyboard_pen;
+
+  // Drawings that train (added_drawings.h): as images, of the classes that are used; how many are of others; the text
+  // that they were read from. Of which class the next one is (0: not said), and what was added last.
+  std::vector<GalleryImage> added;
+  int added_resting = 0;
+  std::string added_of;
+  int class_of_drawing = 0, added_as = 0;
+  std::vector<float> added_pixels;
+  std::array<std::string, 4> drawings_of;  // by ImageSet: of the sets that are not shown
 
   NetworkFiles network;
 

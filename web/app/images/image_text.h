@@ -31,6 +31,22 @@ namespace deltarule {
   X(clear_drawing,        "Clear",                  "清除") \
   X(centre_drawing,       "centre as MNIST does",   "像 MNIST 一样居中") \
   X(draw_here,            "Draw here with mouse or finger, or paste a picture.", "在此用鼠标或手指绘制，或粘贴一张图片。") \
+  X(draw_by_keys,         "By keyboard: arrow keys move the pen, Shift moves it further, Space lowers and lifts it, Delete clears.", "用键盘：方向键移动画笔，按住 Shift 移动更远，空格键落笔或提笔，Delete 键清空。") \
+  X(pen_word,             "Pen",                    "画笔") \
+  X(pen_up,               "up, row %d, column %d",  "提起，第 %d 行第 %d 列") \
+  X(pen_down,             "down, row %d, column %d", "落下，第 %d 行第 %d 列") \
+  X(choose_class,         "which class?",           "哪一类？") \
+  X(class_of_drawing,     "Class of the drawing",   "图画的类别") \
+  X(add_to_training,      "Add to training set",    "加入训练集") \
+  X(added_drawings,       "Added drawings",         "已加入的图画") \
+  X(one_added,            "%d drawing trains with the images", "%d 张图画与图像一起训练") \
+  X(so_many_added,        "%d drawings train with the images", "%d 张图画与图像一起训练") \
+  X(so_many_rest,         "%d of classes that are not used now.", "其中 %d 张属于目前未使用的类别。") \
+  X(drawings_in_link,     "The link and the saved experiment carry them.", "链接和保存的实验都包含它们。") \
+  X(remove_last_drawing,  "Remove the last",        "移除最后一张") \
+  X(remove_all_drawings,  "Remove all",             "全部移除") \
+  X(no_room_for_drawings, "There is no room for another drawing: a link would become too long. Remove some first.", "放不下更多图画：链接会变得太长。请先移除一些。") \
+  X(drawing_of_class,     "Drawing %d of class %s", "类别 %2$s 的图画 %1$d") \
   X(answer,               "Answer",                 "回答") \
   X(arithmetic,           "Arithmetic",             "算式") \
   X(mistakes,             "Mistakes",               "错误") \
@@ -104,6 +120,8 @@ namespace deltarule {
   X(what_opens,           "An experiment (.json), a network (.onnx), weights for this network (.safetensors), pictures or IDX files.", "实验（.json）、网络（.onnx）、此网络的权重（.safetensors）、图片或 IDX 文件。") \
   X(picture_of_one_colour, "this picture has only one colour; there is nothing to read in it.", "这张图片只有一种颜色，没有可识别的内容。") \
   X(network_of_colours,   "this network takes images in colour; a picture alone is read by networks for grey ones.", "此网络接受彩色图像；单张图片只能由灰度图像的网络识别。") \
+  X(link_and_drawings,    "The link carries the experiment with your drawings (%.1f KB), not the trained weights: File saves those.", "链接包含实验和你的图画（%.1f KB），但不含训练好的权重；权重可通过\xE2\x80\x9C文件\xE2\x80\x9D保存。") \
+  X(long_link,            "Some programs cut a link this long; then send the saved experiment.", "有些程序会截断这么长的链接；那时请发送保存的实验。") \
   X(link_and_weights,     "The link carries the experiment, not the trained weights: File saves those.", "链接包含实验，但不含训练好的权重；权重可通过\xE2\x80\x9C文件\xE2\x80\x9D保存。") \
   /* the convolution bench */ \
   X(bench_picture,        "Picture",                "图片") \

@@ -3,9 +3,11 @@
 #include <cmath>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "engine/api/files.h"
 #include "engine/experiment/fields.h"
+#include "web/app/images/added_drawings.h"
 #include "web/app/images/image_panels.h"
 #include "web/app/images/image_text.h"
 #include "web/app/images/output_kind.h"
@@ -60,8 +62,8 @@ void paint(Ui& ui, Bench& bench) {
   state.painted_for = bench.pictures.theme_revision;
   const Snapshot& snapshot = bench.run.snapshot();
   sheet.begin();
-  for (const Gallery* gallery : {&state.classes, &state.mistakes, &state.exciting})
-    for (const GalleryImage& image : gallery->images)
+  for (const auto* images : {&state.classes.images, &state.mistakes.images, &state.exciting.images, &state.added})
+    for (const GalleryImage& image : *images)
       paint_image(sheet, ui.theme(), image.pixels, static_cast<int>(snapshot.channels),
                   static_cast<int>(snapshot.height), static_cast<int>(snapshot.width));
   sheet.upload();
@@ -117,10 +119,38 @@ float choose_classes(Ui& ui, Bench& bench, float x, float y, float width) {
   return y + height + gap;
 }
 
+/// Images by class, those of the user's own after the others of their class; returns the bottom.
+float classes_gallery(Ui& ui, Bench& bench, float x, float y, float width) {
+  const ImageState& state = bench.images;
+  const auto& images = state.classes.images;
+  const float gap = ui.px(6), side = std::floor((width - gap * (kPerRow - 1)) / kPerRow);
+  int placed = 0, number = 0;  // of all; within its class
+  const auto place = [&](const GalleryImage& image, const std::string& key, std::size_t picture, bool drawing) {
+    const auto column = static_cast<float>(placed % kPerRow), row = static_cast<float>(placed / kPerRow);
+    ++placed;
+    gallery_tile(ui, bench, key.c_str(), image, static_cast<int>(picture), number,
+                 ui.canvas.snap(Rect{x + column * (side + gap), y + row * (side + gap), side, side}), drawing);
+  };
+  const std::size_t first_drawing = images.size() + state.mistakes.images.size() + state.exciting.images.size();
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    number = i > 0 && images[i - 1].label == images[i].label ? number + 1 : 1;
+    place(images[i], "image" + std::to_string(i), i, false);
+    if (i + 1 < images.size() && images[i + 1].label == images[i].label) continue;
+    number = 0;
+    for (std::size_t k = 0; k < state.added.size(); ++k) {
+      if (state.added[k].label != images[i].label) continue;
+      ++number;
+      place(state.added[k], "drawing" + std::to_string(k), first_drawing + k, true);
+    }
+  }
+  const int rows = (placed + kPerRow - 1) / kPerRow;
+  return y + static_cast<float>(rows) * (side + gap);
+}
+
 }  // namespace
 
 bool gallery_tile(Ui& ui, Bench& bench, const char* key, const GalleryImage& image, int picture, int number,
-                  const Rect& box) {
+                  const Rect& box, bool drawing) {
   const LookRequest shows_it{image.test ? LookSource::test : LookSource::train, image.index};
   const bool chosen = bench.images.look == shows_it;
   const Hit over = hit(ui, key, box);
@@ -133,8 +163,13 @@ bool gallery_tile(Ui& ui, Bench& bench, const char* key, const GalleryImage& ima
   ui.canvas.outline(box, ui.theme().hairline, corner, std::max(1.f, ui.px(1)));
   if (chosen) ui.canvas.outline(box.inset(-ui.px(2)), ui.theme().accent, corner + ui.px(2), ui.px(2));
   char name[96];
-  std::snprintf(name, sizeof name, format_of(ImageText::image_of_class), tr(ImageText::image_word).data(), number,
-                class_name(image.label).c_str());
+  if (drawing) {
+    ui.canvas.list->AddCircleFilled({box.right() - ui.px(6), box.y + ui.px(6)}, ui.px(3), ui.theme().accent);
+    std::snprintf(name, sizeof name, format_of(ImageText::drawing_of_class), number, class_name(image.label).c_str());
+  } else {
+    std::snprintf(name, sizeof name, format_of(ImageText::image_of_class), tr(ImageText::image_word).data(), number,
+                  class_name(image.label).c_str());
+  }
   MirrorItem item;
   item.id = id;
   item.role = Role::radio;
@@ -146,6 +181,7 @@ bool gallery_tile(Ui& ui, Bench& bench, const char* key, const GalleryImage& ima
 
 float images_panel(Ui& ui, Bench& bench, const Rect& rect) {
   take_gallery(bench);
+  follow_added_drawings(bench);
   paint(ui, bench);
   const Card card = begin_card(ui, "data", tr(Text::data), rect);
   const float x = card.content.x, width = card.content.w;
@@ -164,18 +200,7 @@ float images_panel(Ui& ui, Bench& bench, const Rect& rect) {
   y += ui.touch ? 26 : ui.px(17);
   if (waits_for_digits(bench.run)) y = progress_bar(ui, ui.platform->fetched(), x, y, width);
 
-  const float gap = ui.px(6), side = std::floor((width - gap * (kPerRow - 1)) / kPerRow);
-  const auto& images = bench.images.classes.images;
-  int number = 0;  // within its class
-  for (std::size_t i = 0; i < images.size(); ++i) {
-    number = i > 0 && images[i - 1].label == images[i].label ? number + 1 : 1;
-    const auto column = static_cast<float>(i % kPerRow), row = static_cast<float>(i / kPerRow);
-    const std::string key = "image" + std::to_string(i);
-    gallery_tile(ui, bench, key.c_str(), images[i], static_cast<int>(i), number,
-                 ui.canvas.snap(Rect{x + column * (side + gap), y + row * (side + gap), side, side}));
-  }
-  const auto rows = static_cast<float>((images.size() + kPerRow - 1) / kPerRow);
-  y += rows * (side + gap) + ui.px(4);
+  y = classes_gallery(ui, bench, x, y, width) + ui.px(4);
 
   if (!own) {
     const Field& field = *find_field("data.samples", bench.experiment().kind);
@@ -195,8 +220,10 @@ float images_panel(Ui& ui, Bench& bench, const Rect& rect) {
       chosen < 2) {
     Experiment& draft = bench.draft();
     const OutputKind kind = output_kind(draft);
-    draft.images = ImagesSpec{};
+    ImagesSpec before = std::exchange(draft.images, ImagesSpec{});
     draft.images.name = chosen == 1 ? ImageSet::shapes : ImageSet::mnist;
+    put_drawings_aside(bench, before);
+    take_drawings_back(bench, draft.images);
     set_output(draft, kind == OutputKind::single ? OutputKind::softmax : kind, all_classes(draft.images.name));
   }
   y += field_height(ui) + ui.px(8);
