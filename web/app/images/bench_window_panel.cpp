@@ -6,6 +6,7 @@
 
 #include "web/app/images/convolution_panels.h"
 #include "web/app/images/image_text.h"
+#include "web/app/images/size_formula.h"
 #include "web/app/widgets.h"
 
 namespace deltarule {
@@ -17,15 +18,6 @@ struct WholeField {
   int* value;
   int least, most;
 };
-
-std::string number(int value) { return std::to_string(value); }
-
-/// The formula with numbers in it for one axis, and what the engine made of it.
-std::string filled_in(const ConvolutionSetup& s, int size, int places) {
-  const std::string made = places > 0 ? " = " + number(places) : std::string();
-  return "floor((" + number(size) + " + 2\xC2\xB7" + number(s.padding) + " \xE2\x88\x92 " + number(s.dilation) +
-         "\xC2\xB7(" + number(s.size) + " \xE2\x88\x92 1) \xE2\x88\x92 1) / " + number(s.stride) + ") + 1" + made;
-}
 
 }  // namespace
 
@@ -76,11 +68,15 @@ float bench_window_panel(Ui& ui, Bench& bench, const Rect& rect) {
 
   const int height = state.picture.height, across = state.picture.width;
   const std::string general = "out = floor((n + 2p \xE2\x88\x92 d(k \xE2\x88\x92 1) \xE2\x88\x92 1) / s) + 1";
-  std::string numbers = filled_in(setup, height, state.out.height);
-  if (height != across) numbers += ";  " + filled_in(setup, across, state.out.width);
+  const auto formula = [&](int size, int places) {
+    return size_formula({size, 2 * setup.padding, setup.dilation, setup.size, setup.stride}, places);
+  };
+  std::string numbers = formula(height, state.out.height);
+  if (height != across) numbers += ";  " + formula(across, state.out.width);
   const float top = y;
   ui.canvas.text(ui.fonts().medium, type::kBody, x, y + ui.px(4), ui.theme().ink, tr(ImageText::output_size));
-  const std::string size = state.places() > 0 ? number(state.out.height) + "\xC3\x97" + number(state.out.width) : "0";
+  const std::string size =
+      state.places() > 0 ? std::to_string(state.out.height) + "\xC3\x97" + std::to_string(state.out.width) : "0";
   ui.canvas.text(ui.fonts().mono, type::kFigure, x + width, y + ui.px(4), ui.theme().accent, size, Align::right);
   y += ui.px(16);
   y += ui.canvas.paragraph(ui.fonts().mono, 10.5f, x, y, width, ui.theme().muted, general) + ui.px(4);

@@ -9,6 +9,7 @@
 #include "web/app/images/image_panels.h"
 #include "web/app/images/image_text.h"
 #include "web/app/images/map_columns.h"
+#include "web/app/images/size_formula.h"
 #include "web/app/presentation.h"
 #include "web/app/widgets.h"
 
@@ -78,6 +79,15 @@ float field_rows(Ui& ui, Bench& bench, std::size_t index, float x, float y, floa
     y += slider_height(ui) + ui.px(5);
   }
   return y;
+}
+
+/// How the size comes about; returns the bottom.
+float formula_row(Ui& ui, const std::string& formula, float x, float y, float width) {
+  if (formula.empty()) return y;
+  const float tall = ui.canvas.paragraph(ui.fonts().mono, 10.5f, x, y, width, ui.theme().muted, formula);
+  announce_words(ui, widget_id("size"), Role::status, tr(ImageText::output_size), formula, {x, y, width, tall},
+                 ui.px(4));
+  return y + tall + ui.px(6);
 }
 
 /// Up, down, away.
@@ -176,6 +186,7 @@ float layer_cards_panel(Ui& ui, Bench& bench, const Rect& rect) {
       ui.canvas.text(ui.fonts().mono, type::kSmall, x, y + ui.px(8), ui.theme().muted, words);
       y += ui.px(20);
     }
+    if (known) y = formula_row(ui, size_formula(snapshot, i), x, y, width);
     y = field_rows(ui, bench, i, x, y, width) + ui.px(4);
   }
   if (bench.experiment().training.model.size() < kMaxLayers) y = add_row(ui, bench, x, y + ui.px(6), width);
