@@ -28,6 +28,9 @@ if (BROWSER === 'chromium' && process.env.DELTARULE_PAGE !== 'core') {
   await import('./suites/files.mjs');
   await import('./suites/offline.mjs');
   await import('./suites/convolution.mjs');
+  await import('./suites/image_learning.mjs');
+  await import('./suites/image_arithmetic.mjs');
+  await import('./suites/image_drawings.mjs');
   await import('./suites/sensitivity.mjs');
   await import('./suites/targets.mjs');
   await import('./suites/looks.mjs');
