@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/experiment/drawings.h"
 #include "engine/experiment/validate.h"
 #include "engine/io/experiment_json.h"
 #include "engine/io/experiment_link.h"
@@ -101,4 +102,31 @@ TEST_CASE("fuzz: JSON") {
 TEST_CASE("fuzz: links") {
   fuzz(
       72, [](const std::string& text) { return from_link(text); }, [](const Experiment& e) { return to_link(e); });
+}
+
+TEST_CASE("fuzz: damaged drawings are refused with their place, or are drawings that come back", "[fuzz]") {
+  Rng rng(11, Purpose::data);
+  const auto some = [&rng] {
+    std::string text;
+    for (std::uint32_t i = 0; i < 1 + rng.below(3); ++i) {
+      Drawing drawing{static_cast<std::uint8_t>(rng.below(12)), {}};
+      for (std::uint32_t k = 0; k < 1 + rng.below(100); ++k)
+        drawing.pixels.push_back(rng.below(3) > 0 ? 0 : static_cast<std::uint8_t>(rng.below(256)));
+      append_drawing(text, written_drawing(drawing));
+    }
+    return text;
+  };
+  for (int i = 0; i < kCases; ++i) {
+    std::string text = some();
+    edit(text, some(), rng);
+    INFO(text);
+    const auto drawings = read_drawings(text);
+    if (!drawings) {
+      REQUIRE(drawings.error().where.starts_with("data.drawings["));
+      continue;
+    }
+    std::string again;
+    for (const Drawing& drawing : *drawings) REQUIRE(append_drawing(again, written_drawing(drawing)));
+    REQUIRE(*read_drawings(again) == *drawings);
+  }
 }

@@ -1,12 +1,9 @@
-// Once the page runs and has nothing else to do: registers the service worker (offline.js), and has it keep the other
-// scenes' files too, unless the visitor wants to save data. How far it is stands in <html data-offline>.
-const DELAY_MS = 3000; // the first seconds belong to the page
-
-const wait = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+// Once the page has run for a while (boot.js) and has nothing else to do: registers the service worker (offline.js), and
+// has it keep the other scenes' files too, unless the visitor wants to save data. How far it is stands in
+// <html data-offline>.
 const idle = () => new Promise((resolve) => { (globalThis.requestIdleCallback ?? setTimeout)(resolve); });
 
 async function keepOffline() {
-  await wait(DELAY_MS);
   await idle();
   const { serviceWorker } = navigator;
   await serviceWorker.register(new URL('../service_worker.js', import.meta.url));

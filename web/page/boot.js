@@ -39,10 +39,10 @@ function wantsWhole() {
   }
 }
 
-/** From now on nothing that is fetched is in anybody's way. */
+/** The first seconds belong to the page; then nothing that is fetched is in anybody's way. */
 function running() {
   showProgram();
-  import(new URL('more/keep_offline.js', base)).catch(() => {});
+  setTimeout(() => import(new URL('more/keep_offline.js', base)).catch(() => {}), 3000);
 }
 
 async function boot() {

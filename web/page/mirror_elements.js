@@ -102,22 +102,15 @@ class TextFieldWidget extends Widget {
 class ImageWidget extends Widget {
   constructor(item, send) {
     super(item, 'div', send);
-    this.element.setAttribute('role', 'img');
+    const pad = item.role === 'pad';  // whose keys input.js passes on
+    this.element.setAttribute('role', pad ? 'application' : 'img');
+    if (pad) this.element.tabIndex = 0;
   }
 
   update(item) {
     super.update(item);
     this.attribute('aria-label', item.name);
     this.attribute('aria-description', item.valueText || null);
-  }
-}
-
-/** Its keys are the program's own: input.js passes them on. */
-class PadWidget extends ImageWidget {
-  constructor(item, send) {
-    super(item, send);
-    this.element.setAttribute('role', 'application');
-    this.element.tabIndex = 0;
   }
 }
 
@@ -135,7 +128,7 @@ class HeadingWidget extends Widget {
 const WIDGETS = {
   button: ButtonWidget, toggle: ButtonWidget, tab: ButtonWidget, link: ButtonWidget, radio: RadioWidget,
   slider: SliderWidget, select: SelectWidget, text_field: TextFieldWidget, image: ImageWidget, status: StatusWidget,
-  heading: HeadingWidget, pad: PadWidget,
+  heading: HeadingWidget, pad: ImageWidget,
 };
 
 export function makeElement(item, send) {

@@ -38,5 +38,14 @@ describe(`core of images in ${BROWSER}`, () => {
       ![...document.querySelectorAll('#mirror [role=status]')].some((e) => e.getAttribute('aria-label') === 'Answer'));
   });
 
+  test('what is drawn by keyboard is answered', async () => {
+    await page.press('application', 'Draw', 'Space', ...Array(8).fill('ArrowUp'), 'Enter');
+    await page.untilWidget('status', 'Pen', 'textContent', (text) => text === 'up, row 7, column 15');
+    await page.untilWidget('status', 'Answer', 'textContent', (text) => /^\d, \d+\.\d %$/.test(text));
+    await page.page.press('Delete');
+    await page.until('the pad is empty', () =>
+      ![...document.querySelectorAll('#mirror [role=status]')].some((e) => e.getAttribute('aria-label') === 'Answer'));
+  });
+
   test('the console stays silent', () => assert.deepEqual(page.problems ?? [], []));
 });
