@@ -10,7 +10,10 @@ import { theDisplay } from './display.mjs';
 
 const START_MS = 15000;
 // WebDriver's names for keys are characters of a private range.
-const KEYS = { Enter: '\uE007', Space: ' ', Tab: '\uE004', ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015' };
+const KEYS = {
+  Enter: '\uE007', Space: ' ', Tab: '\uE004', ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015',
+  Delete: '\uE017',
+};
 
 function miniBrowsers() {
   const folders = readdirSync('/usr/lib', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => `/usr/lib/${entry.name}`);
