@@ -205,3 +205,27 @@ TEST_CASE("session: drawings that do not fit are refused with their place and ch
   CHECK(refused(cut).where == "data.drawings[0]");
   train(session, 1);
 }
+
+TEST_CASE("session: drawings stay where they are when an ONNX file of other layers is opened") {
+  Session friends, session;
+  Experiment other = shapes();
+  other.training.model.insert(other.training.model.end() - 1,
+                              {.kind = LayerKind::dense, .units = 9, .activation = Activation::tanh});
+  must(friends, command::Build{1, other});
+  train(friends, 20);
+  must(friends, command::Save{ModelFile::onnx});
+  const std::vector<std::uint8_t> file = look(friends).saved;
+
+  const Experiment drawn = with(shapes(), {bar(), bar()});
+  must(session, command::Build{1, drawn});
+  must(session, command::Open{2, "friend.onnx", file});
+  const Snapshot now = look(session);
+  CHECK(now.training_samples == 162);
+  const Result<Experiment> opened = from_json({reinterpret_cast<const char*>(now.saved.data()), now.saved.size()});
+  REQUIRE(opened.ok());
+  CHECK(opened->images.drawings == drawn.images.drawings);
+  CHECK(opened->training.model == other.training.model);
+  must(session, command::Adjust{*opened});  // as the page does it
+  CHECK(look(session).step == 0);
+  train(session, 5);
+}
