@@ -3,6 +3,9 @@
 // Drawings stand one behind the other with commas between, each as its class and its pixels: 7:AAwT_w8...,1:ABsq...
 // The class is its number among all classes of the data. Pixels are bytes, row by row, in which a zero is followed by
 // how many there are in a row (1 to 255); the bytes are written in base64 with the alphabet of RFC 4648, section 5.
+//
+// They train behind the images that train, in this order and after the split, so that the same images test whatever was
+// drawn: the same drawings and seed are the same run, and another order is another one.
 #pragma once
 
 #include <cstdint>

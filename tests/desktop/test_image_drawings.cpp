@@ -166,3 +166,18 @@ TEST_CASE("image drawings: they come with a link, and those of classes that are 
   REQUIRE(desktop.until([&] { return drawings(desktop).size() > text.size(); }, 5));
   CHECK(drawings(desktop).substr(text.size()).starts_with(",3:"));
 }
+
+TEST_CASE("image drawings: when there is no room for another, it says so and keeps those that are there") {
+  std::string text;
+  Drawing full{1, std::vector<std::uint8_t>(784, 200)}, blank{1, std::vector<std::uint8_t>(784)};
+  for (const Drawing* drawing : {&full, &blank})
+    while (append_drawing(text, written_drawing(*drawing))) continue;
+  Desktop desktop({"--experiment", "data=shapes&drawings=" + text, "--size", "1280x800"});
+  REQUIRE(desktop.until([&] { return !desktop.state()["trainLoss"].is_null(); }, 20));
+  draw_a_bar(desktop);
+  desktop.select("Class of the drawing", "0");
+  desktop.activate(Role::button, "Add to training set");
+  CHECK(desktop.until([&] { return desktop.has(Role::status, "Message"); }, 5));
+  CHECK(desktop.item(Role::status, "Message").value_text.find("no room for another drawing") != std::string::npos);
+  CHECK(drawings(desktop) == text);
+}

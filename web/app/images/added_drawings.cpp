@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/core/result.h"
@@ -42,10 +43,13 @@ void add(Bench& bench, std::uint8_t number) {
   ImageState& state = bench.images;
   Drawing drawing{number, {}};
   for (const float pixel : state.drawn) drawing.pixels.push_back(static_cast<std::uint8_t>(std::lround(pixel * 255)));
-  if (!append_drawing(bench.draft().images.drawings, written_drawing(drawing))) {
+  // Without a draft, which would be a good edit and take the message away.
+  std::string text = bench.experiment().images.drawings;
+  if (!append_drawing(text, written_drawing(drawing))) {
     bench.message = Message{Text::bad_edit, std::string(tr(ImageText::no_room_for_drawings))};
     return;
   }
+  bench.draft().images.drawings = std::move(text);
   state.added_pixels = state.drawn;
   state.added_as = state.class_of_drawing;
 }
