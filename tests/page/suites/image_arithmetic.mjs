@@ -8,6 +8,7 @@ import { PlayPage } from '../support/play_page.mjs';
 // 28 x 28, the maximum of 2 x 2, 12 x 12 of 14 x 14, the mean of 2 x 2: 4 maps of 6 x 6 in one line.
 const LAYERS = 'conv2d(4,5,relu,1,same)+max_pool2d(2)+conv2d(4,3,relu)+avg_pool2d(2)+flatten+dense(10,softmax)';
 const CONV1 = '1 conv2d', MAX = '2 max_pool2d', CONV2 = '3 conv2d', MEAN = '4 avg_pool2d', FLATTEN = '5 flatten', SOFTMAX = '6 softmax';
+const SIDES = { [CONV1]: 28, [MAX]: 14, [CONV2]: 12, [MEAN]: 6 };
 const OUTCOME = { [CONV1]: 'ReLU z', [CONV2]: 'ReLU z', [MAX]: 'largest of the window', [MEAN]: 'mean of the window' };
 
 const FIGURES_MS = 700;  // figures of the mirror are written at most twice a second
@@ -21,7 +22,9 @@ const sliderIs = (page, name, value) => page.untilWidget('slider', name, 'value'
 
 async function chooseLayer(page, layer) {
   await page.set('combobox', 'Layer', layer);
-  await page.untilWidget('combobox', 'Layer', 'value', (now, wanted) => now === wanted, layer);
+  // A slider takes no place that the layer before did not have.
+  if (layer in SIDES) await page.untilWidget('slider', 'Row', 'max', (most, wanted) => Number(most) === wanted, SIDES[layer]);
+  else await page.widget(...layer === FLATTEN ? ['slider', 'Number', 'max'] : ['status', 'softmax 0', 'textContent']);
 }
 
 async function choosePlace(page, place) {
