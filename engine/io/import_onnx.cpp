@@ -120,6 +120,7 @@ Status OnnxWalk::step() {
       {"LayerNormalization", &OnnxWalk::layer_norm},
       {"Dropout", &OnnxWalk::dropout},
       {"Identity", &OnnxWalk::identity},
+      {"Pad", &OnnxWalk::pad},
       {"Reshape", &OnnxWalk::reshape},
       {"Flatten", &OnnxWalk::flatten},
       {"Squeeze", &OnnxWalk::squeeze},

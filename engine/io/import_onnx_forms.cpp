@@ -36,6 +36,19 @@ Status OnnxWalk::identity(const OnnxNode& node) {
   return success();
 }
 
+// PyTorch writes one of zeros before a mean pooling.
+Status OnnxWalk::pad(const OnnxNode& node) {
+  Dims pads = node.wholes("pads");
+  if (!node.input(1).empty()) {
+    Result<Dims> read = wholes(node, node.input(1));
+    if (!read) return read.error();
+    pads = std::move(*read);
+  }
+  if (std::any_of(pads.begin(), pads.end(), [](std::int64_t cells) { return cells != 0; }))
+    return refuse(node, "pads apart from a layer; give the convolution or the pooling that padding");
+  return identity(node);
+}
+
 Status OnnxWalk::flatten(const OnnxNode& node) {
   if (place(node.whole("axis", 1), form_.size() + 1) != 1)
     return refuse(node, "flattens the samples of a batch into one another");

@@ -56,6 +56,7 @@ class OnnxWalk {
 
   // import_onnx_forms.cpp
   Status identity(const OnnxNode& node);
+  Status pad(const OnnxNode& node);
   Status reshape(const OnnxNode& node);
   Status flatten(const OnnxNode& node);
   Status squeeze(const OnnxNode& node);

@@ -46,7 +46,7 @@ emit("LeNet", nn.Conv2d(1, 2, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv
 emit("mean pooling", nn.Conv2d(1, 2, 5, padding=2), nn.Sigmoid(), nn.AvgPool2d(2), nn.Flatten(), nn.Linear(32, 3),
      nn.Softmax(dim=1), dynamic=False)
 emit("strides and normalization", nn.Conv2d(1, 2, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(2),
-     nn.LeakyReLU(0.01), nn.Flatten(), nn.Dropout(0.2), nn.Linear(32, 3), nn.LogSoftmax(dim=1))
+     nn.LeakyReLU(0.01), nn.Flatten(), nn.Dropout(0.2), nn.Linear(32, 3))
 emit("MLP", nn.Flatten(), nn.Linear(64, 4), nn.GELU(), nn.Linear(4, 4), nn.SiLU(), nn.Linear(4, 3), nn.ELU(),
      nn.Linear(3, 2))
 

@@ -52,6 +52,10 @@ TEST_CASE("refused ONNX: what is not a row of layers is refused with its operato
     return refused(w.done());
   };
   CHECK(contains(with([](TorchFile& w) { w.op("LSTM"); }), "LSTM"));
+  CHECK(contains(with([](TorchFile& w) {
+                   w.op("Pad", {OnnxFile::wholes("pads", {0, 0, 1, 1, 0, 0, 1, 1})});
+                 }),
+                 "pads apart from a layer"));
   CHECK(contains(with([](TorchFile& w) { w.op("HardSwish"); }),
                  "HardSwish (\"/HardSwish\"): is an operator that is not read"));
   CHECK(contains(with([](TorchFile& w) {  // a way around
