@@ -75,7 +75,7 @@ float adding(Ui& ui, Bench& bench, float x, float y, float width) {
   const std::vector<std::string_view> options(names.begin(), names.end());
   int& chosen = state.class_of_drawing;
   if (chosen > static_cast<int>(classes)) chosen = 0;
-  const float gap = ui.px(8), height = field_height(ui), pick_w = ui.px(104);
+  const float gap = ui.px(8), height = field_height(ui), pick_w = ui.px(126);
   select(ui, "class", {x, y, pick_w, height}, {.name = tr(ImageText::class_of_drawing), .options = options}, chosen);
   const bool there = state.added_pixels == state.drawn && state.added_as == chosen;
   const auto number = number_among_all(bench.run.experiment().images, static_cast<unsigned>(std::max(chosen - 1, 0)));
