@@ -105,3 +105,13 @@ TEST_CASE("saturated units are counted and named as such", "[desktop][health]") 
 }
 
 }  // namespace deltarule::test
+
+TEST_CASE("among layers of other kinds a layer is named by its place", "[desktop][health]") {
+  Desktop desktop({"--experiment", "data=shapes&layers=conv2d(4,5,relu)+flatten+dense(5,relu)+dense(4,softmax)"});
+  REQUIRE(desktop.until([&] { return !desktop.state()["trainLoss"].is_null(); }, 20));
+  at_the_start(desktop);
+  step_to(desktop, 5);
+  desktop.activate(Role::tab, "Health");
+  CHECK(desktop.until([&] { return desktop.has(Role::status, "Layer 3") && desktop.has(Role::status, "Layer 4"); }, 5));
+  CHECK_FALSE(desktop.has(Role::status, "Layer 1"));
+}

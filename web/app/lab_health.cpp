@@ -68,6 +68,14 @@ Hint hint_of(const std::vector<LayerHealth>& layers, const Snapshot& snapshot) {
   return {learned ? Text::health_learned : Text::health_good};
 }
 
+/// Points number the layers of neurons; where there are layers of other kinds, it is a layer's place among all.
+std::size_t place_of(const Bench& bench, std::size_t dense) {
+  const Snapshot& snapshot = bench.run.snapshot();
+  const SnapshotLayer* layer = dense_layer(snapshot, static_cast<int>(dense + 1));
+  if (bench.run.experiment().kind == DataKind::points || layer == nullptr) return dense;
+  return static_cast<std::size_t>(layer - snapshot.layers.data());
+}
+
 void numbered(char (&words)[256], Text text, std::size_t layer) {
   std::snprintf(words, sizeof words, format_of(text), static_cast<int>(layer + 1));
 }
@@ -107,11 +115,12 @@ RowPlaces row_places(const Ui& ui, const Rect& row, bool stuck) {
           row.cy()};
 }
 
-void layer_row(Ui& ui, const HealthState& state, std::size_t layer, const Rect& row, float low, float high, bool good) {
+void layer_row(Ui& ui, const Bench& bench, std::size_t layer, const Rect& row, float low, float high, bool good) {
+  const HealthState& state = bench.lab.health;
   const Theme& theme = ui.theme();
   const LayerHealth& now = state.columns.back()[layer];
   char name[256];
-  numbered(name, Text::layer_number, layer);
+  numbered(name, Text::layer_number, place_of(bench, layer));
   const std::string stuck = stuck_words(now);
   const RowPlaces at = row_places(ui, row, !stuck.empty());
   ui.canvas.text(ui.fonts().medium, type::kBody, row.x, at.name_y, theme.ink, name);
@@ -158,7 +167,7 @@ void lab_health(Ui& ui, Bench& bench, const Rect& area) {
   high *= 2;
   const Hint hint = hint_of(state.columns.back(), bench.run.snapshot());
   char words[256];
-  numbered(words, hint.words, hint.layer);
+  numbered(words, hint.words, place_of(bench, hint.layer));
   float y = area.y + ui.px(2);
   const bool good = hint.words == Text::health_good || hint.words == Text::health_learned;
   draw_icon(ui.canvas, good ? Icon::check : Icon::warning, area.x + ui.px(7), y + ui.px(9), ui.px(13),
@@ -174,7 +183,7 @@ void lab_health(Ui& ui, Bench& bench, const Rect& area) {
   const float room = (area.bottom() - y) / static_cast<float>(layers);
   const float height = ui.stacked ? ui.px(is_narrow(ui, area.w) ? 66 : 44) : std::clamp(room, ui.px(32), ui.px(84));
   for (std::size_t i = 0; i < layers; ++i, y += height)
-    layer_row(ui, state, i, {area.x, y, area.w, height}, low, high, good);
+    layer_row(ui, bench, i, {area.x, y, area.w, height}, low, high, good);
   bench.lab_bottom = ui.stacked ? y : std::max(y, area.bottom());
 }
 

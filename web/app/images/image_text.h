@@ -30,7 +30,7 @@ namespace deltarule {
   X(draw_title,           "Draw",                   "绘制") \
   X(clear_drawing,        "Clear",                  "清除") \
   X(centre_drawing,       "centre as MNIST does",   "像 MNIST 一样居中") \
-  X(draw_here,            "Draw here with mouse or finger, or paste a picture.", "在此用鼠标或手指绘制，或粘贴一张图片。") \
+  X(draw_here,            "Draw here with mouse, finger or arrow keys, or paste a picture.", "在此用鼠标、手指或方向键绘制，或粘贴一张图片。") \
   X(draw_by_keys,         "By keyboard: arrow keys move the pen, Shift moves it further, Space lowers and lifts it, Delete clears.", "用键盘：方向键移动画笔，按住 Shift 移动更远，空格键落笔或提笔，Delete 键清空。") \
   X(pen_word,             "Pen",                    "画笔") \
   X(pen_up,               "up, row %d, column %d",  "提起，第 %d 行第 %d 列") \
