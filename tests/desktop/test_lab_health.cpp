@@ -104,8 +104,6 @@ TEST_CASE("saturated units are counted and named as such", "[desktop][health]") 
   CHECK(desktop.item(Role::status, "Health").value_text.starts_with("Saturated units in layer 1 "));
 }
 
-}  // namespace deltarule::test
-
 TEST_CASE("among layers of other kinds a layer is named by its place", "[desktop][health]") {
   Desktop desktop({"--experiment", "data=shapes&layers=conv2d(4,5,relu)+flatten+dense(5,relu)+dense(4,softmax)"});
   REQUIRE(desktop.until([&] { return !desktop.state()["trainLoss"].is_null(); }, 20));
@@ -115,3 +113,5 @@ TEST_CASE("among layers of other kinds a layer is named by its place", "[desktop
   CHECK(desktop.until([&] { return desktop.has(Role::status, "Layer 3") && desktop.has(Role::status, "Layer 4"); }, 5));
   CHECK_FALSE(desktop.has(Role::status, "Layer 1"));
 }
+
+}  // namespace deltarule::test
