@@ -208,7 +208,7 @@ const std::string& OnnxNode::input(std::size_t index) const {
 }
 
 std::string OnnxNode::title() const {
-  const std::string known = op.size() > 40 ? in_quotes(op) : op;
+  const std::string known = op.empty() ? "a node without an operator" : op.size() > 40 ? in_quotes(op) : op;
   return name.empty() ? known : known + " (" + in_quotes(name) + ")";
 }
 

@@ -52,6 +52,7 @@ TEST_CASE("refused ONNX: what is not a row of layers is refused with its operato
     return refused(w.done());
   };
   CHECK(contains(with([](TorchFile& w) { w.op("LSTM"); }), "LSTM"));
+  CHECK(contains(with([](TorchFile& w) { w.op(""); }), "a node without an operator"));
   CHECK(contains(with([](TorchFile& w) {
                    w.op("Pad", {OnnxFile::wholes("pads", {0, 0, 1, 1, 0, 0, 1, 1})});
                  }),
