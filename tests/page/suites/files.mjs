@@ -65,7 +65,20 @@ async function open(page, ...files) {
 async function dropFromDisk(page, ...paths) {
   const session = await page.playwright.context().newCDPSession(page.playwright);
   const data = { items: [], files: paths, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop']) await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+  const drag = (type) => session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+  await page.evaluate(() => {
+    globalThis.drags = 0;
+    for (const type of ['dragover', 'drop']) document.addEventListener(type, () => { ++globalThis.drags; }, { capture: true, once: true });
+  });
+  const untilDragged = (count) => page.until(`drag event ${count}`, (wanted) => globalThis.drags >= wanted, count);
+  // Chromium lets go only where the page has said yes to what hangs over it: in answer to an event before.
+  await drag('dragEnter');
+  await drag('dragOver');
+  await untilDragged(1);
+  await drag('dragOver');
+  await page.playwright.waitForTimeout(100);
+  await drag('drop');
+  await untilDragged(2);
   await session.detach();
 }
 
@@ -234,6 +247,7 @@ test('files: what belongs to images is not ignored among points, and an experime
   await writeFile(join(folder, 'xor.json'), '{"deltarule": 1, "data": {"name": "xor"}}');
   await dropFromDisk(page, join(folder, 'xor.json'));
   await page.until('it is open', () => globalThis.deltarule.getState().experiment.data.name === 'xor');
+  await noMessage(page); // of the picture; else its button is pressed while it goes
   await dropFromDisk(page, join(folder, 'one.png'));
   await message(page, 'are opened in Images');
   await page.press('button', 'Images', 'Enter');
